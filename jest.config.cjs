@@ -1,0 +1,24 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testRegex: '\\.spec\\.ts$',
+  testPathIgnorePatterns: ['/dist/', '/node_modules/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  transform: {
+    '^.+\\.[tj]s$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|stemmer|hyparquet|hyparquet-compressors|lru-cache)/)'],
+  moduleNameMapper: { '^@weir/([^/]+)$': '<rootDir>/libs/$1/src/index.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // Jest's sandbox has typed arrays of its own; native modules accept only the real ones.
+  testEnvironment: '<rootDir>/test/native-arrays.env.cjs',
+};

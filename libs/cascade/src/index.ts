@@ -1,0 +1,13 @@
+export { planSchema } from './plan.js';
+export type { PartialPlan, Plan } from './plan.js';
+export { stageNames } from './search.js';
+export type {
+  Degraded,
+  Explanation,
+  RankedProduct,
+  SearchRequest,
+  SearchResponse,
+  StageName,
+  StageScores,
+  StageTiming,
+} from './search.js';

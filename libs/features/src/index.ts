@@ -1,0 +1,1 @@
+export type { Behaviour, FeatureInput } from './feature.js';

@@ -1,0 +1,1 @@
+export type { CrossEncoder, Encoder, PairScores, PairText, Patience } from './models.js';

@@ -1,0 +1,13 @@
+export type {
+  Candidates,
+  Facet,
+  FacetRequest,
+  Filter,
+  Fusion,
+  IndexedProduct,
+  QueryStatistics,
+  QueryTerm,
+  RetrievalRequest,
+  Retrieved,
+  Retriever,
+} from './retriever.js';

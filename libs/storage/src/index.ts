@@ -1,0 +1,1 @@
+export type { DocumentStore, ProductChange, ProductStore, Storage, StoredVector } from './product-store.js';

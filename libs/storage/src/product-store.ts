@@ -1,0 +1,44 @@
+import type { Product, StoredProduct } from '@weir/catalogue';
+
+/** A change of the catalogue, in the order in which the store took it. */
+export type ProductChange =
+  | { readonly kind: 'upsert'; readonly version: number; readonly product: Product; readonly vector?: StoredVector }
+  | { readonly kind: 'delete'; readonly version: number; readonly id: string };
+
+/** A product's vector with the encoder that made it (`name@version`), so that another encoder's is not mistaken for it. */
+export interface StoredVector {
+  readonly encoder: string;
+  readonly values: Float32Array;
+}
+
+/** Port: products that must outlive a restart. What a method acknowledged is on disk. */
+export interface ProductStore {
+  /** Writes all or none; resolves with the versions in order, when durable. */
+  upsert(products: readonly Product[]): Promise<readonly number[]>;
+  /** Deletes; an id that is not there is not an error. Resolves with one version an id, when durable. */
+  remove(ids: readonly string[]): Promise<readonly number[]>;
+  /** Keeps a vector with the product if it still has that version. */
+  setVectors(vectors: readonly { readonly id: string; readonly version: number; readonly vector: StoredVector }[]): Promise<void>;
+  /** In the order of `ids`; undefined where there is none. */
+  get(ids: readonly string[]): Promise<readonly (StoredProduct | undefined)[]>;
+  /** Live products and deletions with a version above `after`, in version order. Memory stays bounded. */
+  changes(after: number): AsyncIterable<readonly ProductChange[]>;
+  count(): Promise<number>;
+  /** Highest version given out, 0 for an empty store. */
+  lastVersion(): Promise<number>;
+  /** Removes every product (a catalogue that is replaced). Versions go on. */
+  clear(): Promise<void>;
+}
+
+/** Small named documents: the catalogue's mapping and fingerprint, later experiments. */
+export interface DocumentStore {
+  read(name: string): Promise<unknown>;
+  write(name: string, value: unknown): Promise<void>;
+}
+
+/** One opened storage, to be closed by who opened it. */
+export interface Storage {
+  readonly products: ProductStore;
+  readonly documents: DocumentStore;
+  close(): Promise<void>;
+}

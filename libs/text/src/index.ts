@@ -1,0 +1,2 @@
+export { hasDigit } from './token.js';
+export type { Token } from './token.js';
