@@ -1,0 +1,108 @@
+// `npm test`: sets up what the checks need, runs every check, and ends with the line "N passed, N failed".
+//   node scripts/check.mjs              everything
+//   node scripts/check.mjs lint         only the checks that run no product code
+//   node scripts/check.mjs jest pytest  only the named steps
+import { spawn } from 'node:child_process';
+import { readFile, mkdir } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pythonEnvironment } from './python-environment.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+const reports = path.join(root, 'node_modules', '.cache', 'check');
+const bin = (name) => path.join(root, 'node_modules', '.bin', name);
+const venv = (name) => path.join(root, '.venv', 'bin', name);
+
+/** One check: `run` resolves with how many of its tests passed and failed (a lint step is one test). */
+const lint = (name, command, args, needs = []) => ({ name, kind: 'lint', needs, run: () => pass(command, args) });
+const steps = [
+  lint('build', 'node', ['scripts/build.mjs']),
+  { name: 'python-environment', kind: 'setup', needs: [], run: () => pythonEnvironment(root).then(() => one(true, '')) },
+  lint('types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']),
+  lint('eslint', bin('eslint'), ['apps', 'libs', 'test', '--cache', '--cache-location', 'node_modules/.cache/eslint/']),
+  lint('prettier', bin('prettier'), ['--check', '.']),
+  lint('architecture', bin('depcruise'), ['apps', 'libs', 'test', '--config', '.dependency-cruiser.cjs']),
+  lint('unused', bin('knip'), []),
+  lint('protos', bin('buf'), ['lint']),
+  lint('generated', 'node', ['scripts/generate.mjs', '--check'], ['build']),
+  { name: 'lockfile', kind: 'lint', needs: [], run: lockfileHasNoAddresses },
+  lint('ruff', venv('ruff'), ['check', 'models', 'test'], ['python-environment']),
+  lint('ruff-format', venv('ruff'), ['format', '--check', 'models', 'test'], ['python-environment']),
+  lint('pyright', bin('pyright'), ['-p', 'models', '--pythonpath', venv('python')], ['python-environment']),
+  { name: 'jest', kind: 'test', needs: ['build', 'python-environment'], run: jest },
+  { name: 'pytest', kind: 'test', needs: ['build', 'python-environment'], run: pytest },
+];
+
+const one = (ok, output) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, output });
+
+function command(program, args, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.on('error', (error) => resolve({ code: 127, output: `${program}: ${error.message}` }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+async function pass(program, args) {
+  const { code, output } = await command(program, args);
+  return one(code === 0, output);
+}
+
+async function lockfileHasNoAddresses() {
+  const lock = JSON.parse(await readFile(path.join(root, 'package-lock.json'), 'utf8'));
+  const named = Object.entries(lock.packages).filter(([, entry]) => typeof entry.resolved === 'string' && /^https?:/.test(entry.resolved));
+  return one(named.length === 0, named.map(([name]) => `${name} records a download address`).join('\n'));
+}
+
+async function jest() {
+  const report = path.join(reports, 'jest.json');
+  const args = [bin('jest'), '--json', `--outputFile=${report}`, '--maxWorkers', String(Math.max(1, os.cpus().length))];
+  const { code, output } = await command('node', args);
+  const result = JSON.parse(await readFile(report, 'utf8'));
+  // A suite that does not even load has no failed test of its own: it counts as one.
+  const failed = Math.max(result.numFailedTests + result.numRuntimeErrorTestSuites, code === 0 ? 0 : 1);
+  return { passed: result.numPassedTests, failed, skipped: result.numPendingTests + result.numTodoTests, output };
+}
+
+async function pytest() {
+  const report = path.join(reports, 'pytest.xml');
+  const { code, output } = await command(venv('python'), ['-m', 'pytest', '-q', `--junitxml=${report}`, 'models/tests', 'test/python']);
+  const xml = await readFile(report, 'utf8');
+  const count = (name) => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(xml)?.[1] ?? 0);
+  const failed = Math.max(count('failures') + count('errors'), code === 0 ? 0 : 1);
+  return { passed: count('tests') - count('failures') - count('errors') - count('skipped'), failed, skipped: count('skipped'), output };
+}
+
+function chosen(names) {
+  if (names.length === 0) return steps;
+  const wanted = new Set(steps.filter((step) => names.includes(step.name) || (names.includes('lint') && step.kind === 'lint')).map((step) => step.name));
+  const unknown = names.filter((name) => name !== 'lint' && !steps.some((step) => step.name === name));
+  if (unknown.length > 0) throw new Error(`no step is called ${unknown.join(', ')}; the steps are ${steps.map((step) => step.name).join(', ')}`);
+  return steps.filter((step) => wanted.has(step.name) || steps.some((other) => wanted.has(other.name) && other.needs.includes(step.name)));
+}
+
+async function main() {
+  await mkdir(reports, { recursive: true });
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  const failures = [];
+  for (const step of chosen(process.argv.slice(2))) {
+    const start = performance.now();
+    const result = await step.run().catch((error) => one(false, String(error?.stack ?? error)));
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    for (const key of Object.keys(total)) total[key] += result[key];
+    const counts = `${result.passed} passed, ${result.failed} failed${result.skipped > 0 ? `, ${result.skipped} skipped` : ''}`;
+    console.log(`${result.failed === 0 ? 'ok  ' : 'FAIL'} ${step.name.padEnd(20)} ${seconds.padStart(6)} s  ${counts}`);
+    if (result.failed > 0) {
+      failures.push(step.name);
+      console.log(result.output.slice(-20_000));
+    }
+  }
+  if (failures.length > 0) console.log(`\nfailed: ${failures.join(', ')}`);
+  console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+await main();
