@@ -1,3 +1,6 @@
+export type { Cascade, ProgressiveAnswer, SearchContext, Trace } from './cascade.js';
+export { CascadeError, invalidRequest } from './error.js';
+export type { CascadeErrorCode, FieldViolation } from './error.js';
 export { planSchema } from './plan.js';
 export type { PartialPlan, Plan } from './plan.js';
 export { stageNames } from './search.js';

@@ -1,0 +1,2 @@
+export { openEngine } from './open-engine.js';
+export type { Engine, EngineOptions, OpeningStep } from './engine.js';
