@@ -1,5 +1,6 @@
 /** A hit with its value, a key known to hold nothing (`null`), or a miss. */
-export type Cached<T> = { readonly kind: 'hit'; readonly value: T } | { readonly kind: 'null' } | { readonly kind: 'miss' };
+export type Cached<T> =
+  { readonly kind: 'hit'; readonly value: T } | { readonly kind: 'null' } | { readonly kind: 'miss' };
 
 /**
  * Port: values that are dear to compute and may be lost at any time. The caller builds the keys. A cache that fails
@@ -11,7 +12,10 @@ export interface Cache {
   getMany(keys: readonly string[]): Promise<readonly Cached<Uint8Array>[]>;
   /** `ttlMs` from now; `null` remembers that there is nothing. */
   set(key: string, value: Uint8Array | null, ttlMs: number): Promise<void>;
-  setMany(entries: readonly { readonly key: string; readonly value: Uint8Array | null }[], ttlMs: number): Promise<void>;
+  setMany(
+    entries: readonly { readonly key: string; readonly value: Uint8Array | null }[],
+    ttlMs: number,
+  ): Promise<void>;
   /** Forgets every key that starts with this prefix. */
   invalidate(prefix: string): Promise<void>;
 }

@@ -1,0 +1,103 @@
+import { LRUCache } from 'lru-cache';
+import type { Cache, Cached } from './cache.js';
+
+export interface MemoryCacheOptions {
+  /** Keys, values and book-keeping together; the least recently used go first. A larger single value is not kept. */
+  readonly maxBytes: number;
+  /** Monotonic ms. @defaultValue performance.now */
+  readonly clock?: () => number;
+}
+
+interface Entry {
+  readonly value: Uint8Array | null;
+  /** Writes and invalidations share one count: an entry older than an invalidation of a prefix of its key is dead. */
+  readonly sequence: number;
+}
+
+/** What V8 and the LRU's arrays take for an entry beside its key and value. */
+const entryOverheadBytes = 160;
+/** Invalidated prefixes remembered before the dead entries are swept out and the prefixes forgotten. */
+const maxPrefixes = 256;
+
+/** A cache in this process, bounded by bytes. Invalidating a prefix does not visit the keys. */
+export function createMemoryCache(options: MemoryCacheOptions): Cache {
+  return new MemoryCache(options);
+}
+
+class MemoryCache implements Cache {
+  private readonly entries: LRUCache<string, Entry>;
+  private readonly invalidated = new Map<string, number>();
+  private prefixLengths: readonly number[] = [];
+  private sequence = 0;
+
+  constructor({ maxBytes, clock = () => performance.now() }: MemoryCacheOptions) {
+    this.entries = new LRUCache<string, Entry>({
+      maxSize: maxBytes,
+      sizeCalculation: (entry, key) => entryOverheadBytes + 2 * key.length + (entry.value?.byteLength ?? 0),
+      // Without this the LRU keeps its own idea of "now" for a millisecond of wall time, which a passed-in clock would not match.
+      ttlResolution: 0,
+      // It also takes a start of 0 for "no time to live".
+      perf: { now: () => 1 + clock() },
+    });
+  }
+
+  get(key: string): Promise<Cached<Uint8Array>> {
+    return Promise.resolve(this.read(key));
+  }
+
+  getMany(keys: readonly string[]): Promise<readonly Cached<Uint8Array>[]> {
+    return Promise.resolve(keys.map((key) => this.read(key)));
+  }
+
+  set(key: string, value: Uint8Array | null, ttlMs: number): Promise<void> {
+    this.write(key, value, ttlMs);
+    return Promise.resolve();
+  }
+
+  setMany(
+    entries: readonly { readonly key: string; readonly value: Uint8Array | null }[],
+    ttlMs: number,
+  ): Promise<void> {
+    for (const { key, value } of entries) this.write(key, value, ttlMs);
+    return Promise.resolve();
+  }
+
+  invalidate(prefix: string): Promise<void> {
+    if (prefix === '') {
+      this.entries.clear();
+      return Promise.resolve();
+    }
+    this.invalidated.set(prefix, ++this.sequence);
+    if (this.invalidated.size > maxPrefixes) this.sweep();
+    this.prefixLengths = [...new Set([...this.invalidated.keys()].map((each) => each.length))];
+    return Promise.resolve();
+  }
+
+  private read(key: string): Cached<Uint8Array> {
+    const entry = this.entries.get(key);
+    if (entry === undefined) return { kind: 'miss' };
+    if (this.isDead(key, entry)) {
+      this.entries.delete(key);
+      return { kind: 'miss' };
+    }
+    return entry.value === null ? { kind: 'null' } : { kind: 'hit', value: entry.value };
+  }
+
+  private write(key: string, value: Uint8Array | null, ttlMs: number): void {
+    if (ttlMs <= 0) {
+      this.entries.delete(key);
+      return;
+    }
+    // A copy: callers hand over views of larger buffers, which a kept view would keep alive as a whole.
+    this.entries.set(key, { value: value && Uint8Array.from(value), sequence: ++this.sequence }, { ttl: ttlMs });
+  }
+
+  private isDead(key: string, entry: Entry): boolean {
+    return this.prefixLengths.some((length) => (this.invalidated.get(key.slice(0, length)) ?? 0) > entry.sequence);
+  }
+
+  private sweep(): void {
+    for (const [key, entry] of this.entries.entries()) if (this.isDead(key, entry)) this.entries.delete(key);
+    this.invalidated.clear();
+  }
+}
