@@ -75,7 +75,7 @@ const blend = z.strictObject({
   }),
 });
 
-/** What stands in `<registry>/<name>/<version>/manifest.json`: one model that Weir can load. */
+/** What stands in `registry/name/version/manifest.json`: one model that Weir can load. */
 export const manifestSchema = z.discriminatedUnion('kind', [encoder, crossEncoder, ranker, blend]);
 
 export type Manifest = z.infer<typeof manifestSchema>;

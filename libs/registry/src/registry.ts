@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { manifestSchema, type Manifest } from './manifest.js';
+import { RegistryError } from './registry-error.js';
+
+export type ModelKind = Manifest['kind'];
+
+/** A model whose every file has the size and the SHA-256 that its manifest gives. */
+export interface LoadedModel<K extends ModelKind = ModelKind> {
+  /** `name@version`. */
+  readonly reference: string;
+  readonly folder: string;
+  readonly manifest: Extract<Manifest, { kind: K }>;
+  /** The verified content of each file by its name in the manifest: nothing needs to be read again. */
+  readonly files: ReadonlyMap<string, Buffer>;
+}
+
+/** What stands in one version's folder. */
+export type RegistryEntry =
+  | { readonly reference: string; readonly folder: string; readonly manifest: Manifest }
+  | { readonly reference: string; readonly folder: string; readonly error: RegistryError };
+
+/**
+ * Models as files: `folder/name/version/manifest.json` with the files it names beside it. The folder is read anew
+ * by each call, so a version that is copied in can be used at once, without a restart. Write a version under another
+ * name on the same disk and rename it into place, so that nobody sees half of it.
+ */
+export interface Registry {
+  readonly folder: string;
+  /** Every version there is, valid or not, by name and then by version, newest last. A missing folder is an empty registry. */
+  list(): Promise<readonly RegistryEntry[]>;
+  /** Reads and verifies a model. Rejects with `RegistryError`. */
+  load<K extends ModelKind>(reference: string, kind: K): Promise<LoadedModel<K>>;
+  /** As `load`, whatever the kind. */
+  loadAny(reference: string): Promise<LoadedModel>;
+}
+
+/** @param folder Its layout: see `Registry`. It need not exist yet. */
+export function openRegistry(folder: string): Registry {
+  const loadAny = async (reference: string) => {
+    const entry = (await list(folder)).find((candidate) => candidate.reference === reference);
+    if (!entry) throw await unknown(folder, reference);
+    if ('error' in entry) throw entry.error;
+    return { ...entry, files: await readFiles(entry.folder, entry.reference, entry.manifest) };
+  };
+  return {
+    folder,
+    list: () => list(folder),
+    loadAny,
+    async load<K extends ModelKind>(reference: string, kind: K) {
+      const model = await loadAny(reference);
+      if (isKind(model.manifest, kind)) return { ...model, manifest: model.manifest };
+      throw new RegistryError(
+        'kind',
+        `${reference} is a model of kind ${model.manifest.kind}, not ${kind}: name a ${kind} (weir models list shows them)`,
+      );
+    },
+  };
+}
+
+function isKind<K extends ModelKind>(manifest: Manifest, kind: K): manifest is Extract<Manifest, { kind: K }> {
+  return manifest.kind === kind;
+}
+
+async function list(folder: string): Promise<RegistryEntry[]> {
+  const entries: RegistryEntry[] = [];
+  for (const name of await subfolders(folder)) {
+    const versions = await subfolders(path.join(folder, name));
+    versions.sort((one, other) => Number(one) - Number(other) || (one < other ? -1 : 1));
+    for (const version of versions) {
+      entries.push(await read(path.join(folder, name, version), name, version));
+    }
+  }
+  return entries;
+}
+
+async function subfolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  const visible = entries.filter((entry) => !entry.name.startsWith('.') && (entry.isDirectory() || entry.isSymbolicLink()));
+  return visible.map((entry) => entry.name).sort();
+}
+
+async function read(folder: string, name: string, version: string): Promise<RegistryEntry> {
+  const reference = `${name}@${version}`;
+  const file = path.join(folder, 'manifest.json');
+  const invalid = (what: string) => ({ reference, folder, error: new RegistryError('manifest', `${file}: ${what}`) });
+  let content: unknown;
+  try {
+    content = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (isMissing(error)) return invalid('there is no manifest: finish copying the model, or remove its folder');
+    return invalid(`cannot be read (${error instanceof Error ? error.message : String(error)}): copy it again`);
+  }
+  const parsed = manifestSchema.safeParse(content);
+  if (!parsed.success) return invalid(`not a valid manifest: ${z.prettifyError(parsed.error)}`);
+  if (parsed.data.name !== name || parsed.data.version !== version) {
+    return invalid(`says ${parsed.data.name}@${parsed.data.version} but stands in the folder of ${reference}: move it`);
+  }
+  return { reference, folder, manifest: parsed.data };
+}
+
+async function readFiles(folder: string, reference: string, manifest: Manifest): Promise<ReadonlyMap<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  for (const expected of manifest.files) {
+    const file = path.join(folder, expected.path);
+    const corrupt = (what: string) =>
+      new RegistryError('corrupt', `${reference}: ${file} ${what}: copy the model again from where it was published`);
+    const content = await readFile(file).catch((error: unknown) => {
+      if (isMissing(error)) throw corrupt('is missing');
+      throw error;
+    });
+    if (content.length !== expected.bytes) {
+      throw corrupt(`has ${content.length} bytes, the manifest says ${expected.bytes}`);
+    }
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    if (sha256 !== expected.sha256) throw corrupt(`has SHA-256 ${sha256}, the manifest says ${expected.sha256}`);
+    files.set(expected.path, content);
+  }
+  return files;
+}
+
+async function unknown(folder: string, reference: string): Promise<RegistryError> {
+  const there = (await list(folder)).map((entry) => entry.reference);
+  const what = there.length === 0 ? 'it holds no model' : `it holds ${there.join(', ')}`;
+  return new RegistryError('unknown', `no model ${reference} in ${path.resolve(folder)}: ${what}`);
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}
