@@ -1,0 +1,161 @@
+import { CatalogueError } from '../error.js';
+import { type CatalogueMapping, mappingSchema } from '../mapping.js';
+import type { RowFields } from '../row.js';
+import { type Column, columnsOf } from './column.js';
+import { roleNames, type Role } from './role-names.js';
+
+/** Mean characters from which a field is text to search by itself rather than an attribute. */
+const textLength = 60;
+/** Fields that share a prefix of this many are taken by the prefix: the sample has not seen all of them. */
+const prefixFamily = 5;
+
+/**
+ * Guesses how a catalogue's rows become products, from the names of their fields and the values of a sample (a few
+ * hundred rows tell enough). Throws `CatalogueError` `BAD_MAPPING` where no field can be the id.
+ */
+export function guessMapping(rows: readonly RowFields[]): CatalogueMapping {
+  const columns = columnsOf(rows).filter((column) => column.texts > 0.9);
+  const free = new Set(columns);
+  const take = (role: Role, fits: (column: Column) => boolean): Column | undefined => {
+    const column = byName(free, roleNames[role]).find(fits);
+    if (column !== undefined) free.delete(column);
+    return column;
+  };
+
+  const id = take('id', couldBeId) ?? [...free].find((column) => couldBeId(column) && column.distinct === 1);
+  if (id === undefined) {
+    throw new CatalogueError('BAD_MAPPING', 'No field of the catalogue looks like an id: name it with --mapping.');
+  }
+  free.delete(id);
+  const title = take('title', (column) => isText(column) && column.filled > 0.5);
+  const brand = take('brand', (column) => isText(column) && column.length < textLength);
+  const category = take('category', (column) => isText(column) && column.length < 200);
+  const price = take('price', isNumeric);
+  const currency = take('currency', (column) => isText(column) && column.length <= 3);
+  const stock = take('stock', (column) => isNumeric(column) || (isText(column) && column.length < 20));
+  const rating = take('rating', isNumeric);
+  const ratingCount = take('rating_count', isNumeric);
+  const popularity = take('popularity', isNumeric);
+  const image = take('image', isLink) ?? [...free].find((column) => column.images > 0.5 && isLink(column));
+  const released = take('released', (column) => column.dates > 0.9);
+
+  const links = [...free].filter((column) => isLink(column) || column === image);
+  for (const column of links) free.delete(column);
+  const text = [...free].filter((column) => isLong(column, free));
+  for (const column of text) free.delete(column);
+  text.sort((a, b) => textRank(a) - textRank(b));
+  // A year is worth reading and filtering by as it stands.
+  if (released !== undefined && isYear(released)) free.add(released);
+
+  const mapping = {
+    id: id.name,
+    title: title?.name,
+    text: text.map(({ name }) => name),
+    brand: brand?.name,
+    category: category?.name,
+    category_separator: category === undefined ? undefined : separatorOf(category),
+    price: price?.name,
+    currency: currency?.name,
+    stock: stock?.name,
+    rating: rating?.name,
+    rating_count: ratingCount?.name,
+    popularity: popularity?.name,
+    image: image?.name,
+    released: released?.name,
+    attributes: grouped(columns, free),
+  };
+  return mappingSchema.parse(present({ ...mapping, model_text: modelFields(mapping, columns) }));
+}
+
+/** Columns whose name is one of `names`, in the order of `names`. */
+function byName(columns: ReadonlySet<Column>, names: readonly string[]): Column[] {
+  const all = [...columns];
+  return names.flatMap((name) => all.filter((column) => column.key === name));
+}
+
+function couldBeId(column: Column): boolean {
+  return column.filled > 0.98 && column.distinct > 0.9 && column.lists === 0 && column.length <= 128 && !isYear(column);
+}
+
+function isText(column: Column): boolean {
+  return column.urls < 0.5;
+}
+
+function isNumeric(column: Column): boolean {
+  return column.numbers > 0.9;
+}
+
+function isLink(column: Column): boolean {
+  return column.urls > 0.5 || column.images > 0.5;
+}
+
+function isYear(column: Column): boolean {
+  return column.numbers > 0.9 && column.examples.every((example) => /^(1[89]|20|21)\d\d$/.test(example));
+}
+
+/** Prose: by its length, or by its name where the values are not a handful of repeated labels. */
+function isLong(column: Column, all: ReadonlySet<Column>): boolean {
+  if (column.numbers > 0.5 || column.dates > 0.5) return false;
+  if (roleNames.text.includes(column.key)) return true;
+  if (familyOf(column, [...all]) !== undefined) return false;
+  return (
+    column.length >= textLength && column.distinct > 0.1 && column.examples.some((example) => example.includes(' '))
+  );
+}
+
+function textRank(column: Column): number {
+  const rank = roleNames.text.indexOf(column.key);
+  return rank === -1 ? roleNames.text.length : rank;
+}
+
+/** `attr_` for `attr_color` where enough fields begin so. */
+function familyOf(column: Column, all: readonly Column[]): string | undefined {
+  const prefix = /^[^_.:-]+[_.:-]/.exec(column.name)?.[0];
+  if (prefix === undefined) return undefined;
+  const family = all.filter(({ name }) => name.startsWith(prefix));
+  return family.length >= prefixFamily || prefix.endsWith('.') ? prefix : undefined;
+}
+
+function grouped(columns: readonly Column[], free: ReadonlySet<Column>): string[] {
+  return [
+    ...new Set(
+      columns
+        .filter((column) => free.has(column))
+        .map((column) => {
+          const family = familyOf(column, [...free]);
+          return family === undefined ? column.name : `${family}*`;
+        }),
+    ),
+  ];
+}
+
+const separators = ['>', '»', '|', '::', ' / ', ';', '/'];
+
+/** What cuts most of the examples in two; undefined if nothing does, or the values are lists. */
+function separatorOf(category: Column): string | undefined {
+  if (category.lists > 0.5) return undefined;
+  return separators.find((separator) => {
+    const split = category.examples.filter((example) => example.includes(separator)).length;
+    return split > category.examples.length * 0.5;
+  });
+}
+
+/** Title and brand, then the attributes that shoppers name; where there is no brand, the first text too. */
+function modelFields(
+  mapping: { title?: string | undefined; brand?: string | undefined; text: string[]; attributes: string[] },
+  columns: readonly Column[],
+): string[] {
+  const described = new Set(mapping.attributes);
+  const spoken = byName(new Set(columns), roleNames.spoken).map(({ name }) => name);
+  const fields = [
+    ...(mapping.title === undefined ? [] : ['title']),
+    ...(mapping.brand === undefined ? [] : ['brand']),
+    ...spoken.filter((name) => described.has(name)),
+    ...(mapping.brand === undefined ? mapping.text.slice(0, 1) : []),
+  ];
+  return fields.length > 0 ? fields : ['title'];
+}
+
+function present(mapping: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(mapping).filter(([, value]) => value !== undefined));
+}

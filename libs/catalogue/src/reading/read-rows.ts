@@ -1,0 +1,48 @@
+import { CatalogueError } from '../error.js';
+import type { Row } from '../row.js';
+import { readDelimited } from './delimited.js';
+import { readJsonLines } from './json-lines.js';
+import { readParquet } from './parquet.js';
+import { openTable, tableFormat, type TableBytes } from './table-file.js';
+
+/**
+ * Streams a catalogue file row by row; the consumer sets the pace, and memory holds a few rows (Parquet: one row group).
+ * Reads JSON Lines, CSV and TSV (each also gzipped, or as the only table of a .tar or .tgz) and Parquet, by the name's
+ * ending. A line that is no row is given with its fault; throws `CatalogueError` where the file cannot be read on.
+ */
+export async function* readRows(file: string): AsyncGenerator<Row, void, undefined> {
+  try {
+    if (tableFormat(file) === 'parquet') {
+      yield* readParquet(file);
+      return;
+    }
+    for await (const table of openTable(file)) yield* rowsOf(table, file);
+  } catch (error) {
+    if (error instanceof CatalogueError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CatalogueError('UNREADABLE', `Cannot read ${file}: ${reason}`, { cause: error });
+  }
+}
+
+/** The first rows of a file, at most `limit`, for guessing a mapping. */
+export async function sampleRows(file: string, limit: number): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const row of readRows(file)) {
+    rows.push(row);
+    if (rows.length >= limit) break;
+  }
+  return rows;
+}
+
+function rowsOf({ format, chunks }: TableBytes, file: string): AsyncGenerator<Row, void, undefined> {
+  switch (format) {
+    case 'json-lines':
+      return readJsonLines(chunks);
+    case 'csv':
+      return readDelimited(chunks, ',');
+    case 'tsv':
+      return readDelimited(chunks, '\t');
+    case 'parquet':
+      throw new CatalogueError('UNKNOWN_FORMAT', `${file} wraps a Parquet file: unpack it first.`);
+  }
+}
