@@ -1,2 +1,3 @@
+export { weirConfiguration } from './configuration.js';
 export { openEngine } from './open-engine.js';
 export type { Engine, EngineOptions, OpeningStep } from './engine.js';

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+
+/** What the rooms above this one bring: config is on the ground floor and knows neither catalogues nor Plans. */
+export interface ConfigurationParts<Mapping extends z.ZodType, Plan extends z.ZodType> {
+  /** How a catalogue's rows are read. */
+  readonly mapping: Mapping;
+  /** A Plan; every setting of it has a default. */
+  readonly plan: Plan;
+}
+
+const port = z.int().min(0).max(65_535);
+const host = z.string().min(1);
+
+/** The one schema of everything that can be configured. Every setting has a description; units are in its name or its text. */
+export function configurationSchema<Mapping extends z.ZodType, Plan extends z.ZodType>(
+  parts: ConfigurationParts<Mapping, Plan>,
+) {
+  return z.strictObject({
+    data_dir: z
+      .string()
+      .min(1)
+      .default('.weir/data')
+      .describe('Folder of everything that outlives a restart; made if absent. One process owns it at a time.'),
+    models_dir: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Folder of models, `<name>/<version>/manifest.json`. Default: `models/artifacts` of the installation.'),
+    http: section({
+      host: host.default('127.0.0.1').describe('Address that the HTTP API listens on; `0.0.0.0` for all of them.'),
+      port: port.default(7700).describe('TCP port of the HTTP API; 0 takes any free one.'),
+      body_bytes: z.int().min(1024).max(1_073_741_824).default(33_554_432).describe('Largest request body, bytes.'),
+    }),
+    grpc: section({
+      host: host.default('127.0.0.1').describe('Address that the gRPC API listens on; `0.0.0.0` for all of them.'),
+      port: port.default(7701).describe('TCP port of the gRPC API; 0 takes any free one.'),
+      message_bytes: z
+        .int()
+        .min(1024)
+        .max(1_073_741_824)
+        .default(16_777_216)
+        .describe('Largest message taken or sent, bytes.'),
+    }),
+    catalogue: section({
+      file: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          'Products to index when the data folder is empty: JSONL, CSV or Parquet, plain or gzipped. Absent: a demonstration shop.',
+        ),
+      mapping: parts.mapping
+        .optional()
+        .describe(
+          'How the rows of the catalogue are read. Absent: guessed from a sample, then kept in the data folder.',
+        ),
+    }),
+    demo: section({
+      enabled: z
+        .boolean()
+        .default(true)
+        .describe('Build a demonstration shop when the data folder is empty and no catalogue is named.'),
+      products: z.int().min(1).max(1_000_000).default(3000).describe('Products of the demonstration shop.'),
+      seed: z
+        .int()
+        .min(0)
+        .max(2_147_483_647)
+        .default(7)
+        .describe('Seed of the demonstration shop: the same seed makes the same shop.'),
+    }),
+    plan: parts.plan.describe('The base Plan: what each stage of the cascade does.'),
+    inference: section({
+      threads: z.int().min(1).max(64).default(1).describe('Worker threads a model.'),
+    }),
+    cache: section({
+      bytes: z
+        .int()
+        .min(0)
+        .max(68_719_476_736)
+        .default(134_217_728)
+        .describe('Memory for cached pages and cross-encoder scores together, bytes.'),
+    }),
+    access: section({
+      write_token: z
+        .string()
+        .min(16)
+        .optional()
+        .describe('If set, changes of the catalogue need the header `authorization: Bearer <write_token>`.')
+        .meta({ secret: true }),
+    }),
+    log: section({
+      level: z
+        .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+        .default('info')
+        .describe('Least severe line that is written; `debug` writes one line a search.'),
+    }),
+    shutdown: section({
+      grace_ms: z
+        .int()
+        .min(0)
+        .max(600_000)
+        .default(10_000)
+        .describe('How long a stopping server waits for requests under way, ms.'),
+    }),
+  });
+}
+
+/** A group of settings that may be left out altogether. */
+function section<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape).prefault({} as z.input<z.ZodObject<Shape, z.core.$strict>>);
+}

@@ -1,0 +1,11 @@
+export { configurationSchema } from './configuration.js';
+export type { ConfigurationParts } from './configuration.js';
+export { ConfigurationError } from './error.js';
+export type { Mistake } from './error.js';
+export { loadConfiguration } from './load.js';
+export type { Loaded, Sources } from './load.js';
+export { effectiveSettings } from './print.js';
+export type { EffectiveSetting } from './print.js';
+export { settingsOf } from './settings.js';
+export type { Setting } from './settings.js';
+export type { Flag, Origin } from './sources.js';

@@ -1,0 +1,38 @@
+import type { FieldViolation } from './generated/weir/v1/error.js';
+import { isStatusCode, type StatusCode } from './status.js';
+
+/** An error that a caller may see: its message holds no internal text. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  constructor(
+    readonly code: StatusCode,
+    message: string,
+    readonly violations: readonly FieldViolation[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** One INVALID_ARGUMENT for all fields that are wrong. */
+export function invalidArgument(violations: readonly FieldViolation[]): ApiError {
+  const text = violations
+    .map(({ field, description }) => (field === '' ? description : `${field}: ${description}`))
+    .join('; ');
+  return new ApiError('INVALID_ARGUMENT', text, violations);
+}
+
+/**
+ * The error as a caller may see it. An error of a library counts as such if it has a code of the table; anything else
+ * is a fault of Weir's own, told without its text.
+ */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof Error && 'code' in error && isStatusCode(error.code)) {
+    const violations =
+      'violations' in error && Array.isArray(error.violations) ? (error.violations as FieldViolation[]) : [];
+    return new ApiError(error.code, error.message, violations, { cause: error });
+  }
+  return new ApiError('INTERNAL', 'an internal error: the server has logged it', [], { cause: error });
+}

@@ -1,0 +1,1478 @@
+// Generated from libs/contracts/proto by `npm run generate`: JSON schemas of the messages.
+export const httpSchemas = {
+  "Assignment": {
+    "type": "object",
+    "description": "One shopper in one experiment.",
+    "properties": {
+      "experiment": {
+        "description": "Name of the experiment.",
+        "type": "string"
+      },
+      "variant": {
+        "description": "Name of the variant; empty if none.",
+        "type": "string"
+      },
+      "reason": {
+        "description": "Why.",
+        "$ref": "#/components/schemas/AssignmentReason"
+      }
+    },
+    "additionalProperties": false
+  },
+  "AssignmentReason": {
+    "type": "string",
+    "description": "Why a shopper has a variant or has none. `ASSIGNMENT_REASON_UNSPECIFIED`: Not said. `ASSIGNMENT_REASON_SPLIT`: By hash of the shopper. `ASSIGNMENT_REASON_NOT_TARGETED`: The experiment does not ask for shoppers like this one. `ASSIGNMENT_REASON_HOLDOUT`: The shopper is held out of all experiments. `ASSIGNMENT_REASON_OVERRIDE`: Forced for a test.",
+    "enum": [
+      "ASSIGNMENT_REASON_UNSPECIFIED",
+      "ASSIGNMENT_REASON_SPLIT",
+      "ASSIGNMENT_REASON_NOT_TARGETED",
+      "ASSIGNMENT_REASON_HOLDOUT",
+      "ASSIGNMENT_REASON_OVERRIDE"
+    ]
+  },
+  "Candidates": {
+    "type": "object",
+    "description": "Candidates as parallel lists of one length, best first. NaN where a product was not on that side's list.",
+    "properties": {
+      "ids": {
+        "description": "Product ids.",
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "score": {
+        "description": "Fused score.",
+        "type": "array",
+        "items": {
+          "type": "number"
+        }
+      },
+      "bm25": {
+        "description": "Lexical score.",
+        "type": "array",
+        "items": {
+          "type": "number"
+        }
+      },
+      "bm25_rank": {
+        "description": "Rank on the lexical list, from 1.",
+        "type": "array",
+        "items": {
+          "type": "number"
+        }
+      },
+      "cosine": {
+        "description": "Cosine with the query's vector.",
+        "type": "array",
+        "items": {
+          "type": "number"
+        }
+      },
+      "dense_rank": {
+        "description": "Rank on the dense list, from 1.",
+        "type": "array",
+        "items": {
+          "type": "number"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "ConvexFusion": {
+    "type": "object",
+    "description": "(1 - dense_weight) * bm25 + dense_weight * cosine, each min-max normalised over its own list.",
+    "properties": {
+      "dense_weight": {
+        "description": "0 to 1.",
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "Correction": {
+    "type": "object",
+    "description": "A word that matched nothing.",
+    "properties": {
+      "from": {
+        "description": "As typed.",
+        "type": "string"
+      },
+      "to": {
+        "description": "As read.",
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
+  },
+  "Degraded": {
+    "type": "object",
+    "description": "A stage that did not do all of its work; the answer keeps the order of the stage before.",
+    "properties": {
+      "stage": {
+        "description": "Which.",
+        "$ref": "#/components/schemas/Stage"
+      },
+      "cause": {
+        "description": "Why.",
+        "$ref": "#/components/schemas/DegradedCause"
+      },
+      "detail": {
+        "description": "For operators.",
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
+  },
+  "DegradedCause": {
+    "type": "string",
+    "description": "Why a stage did not do all of its work. `DEGRADED_CAUSE_UNSPECIFIED`: Not said. `DEGRADED_CAUSE_DEADLINE`: Its budget or the search's deadline ended. `DEGRADED_CAUSE_FAILED`: It failed. `DEGRADED_CAUSE_OVERLOADED`: More work than can be done was under way. `DEGRADED_CAUSE_UNAVAILABLE`: What it needs is not there.",
+    "enum": [
+      "DEGRADED_CAUSE_UNSPECIFIED",
+      "DEGRADED_CAUSE_DEADLINE",
+      "DEGRADED_CAUSE_FAILED",
+      "DEGRADED_CAUSE_OVERLOADED",
+      "DEGRADED_CAUSE_UNAVAILABLE"
+    ]
+  },
+  "DeleteRequest": {
+    "type": "object",
+    "description": "A part of a stream of ids.",
+    "properties": {
+      "ids": {
+        "description": "1 to 1,000 ids.",
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "DeleteResponse": {
+    "type": "object",
+    "description": "What became of a stream of ids.",
+    "properties": {
+      "accepted": {
+        "description": "Ids removed or not there to begin with.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      }
+    },
+    "additionalProperties": false
+  },
+  "DescribeRequest": {
+    "type": "object",
+    "description": "Nothing to say.",
+    "properties": {},
+    "additionalProperties": false
+  },
+  "DescribeResponse": {
+    "type": "object",
+    "description": "What the catalogue looks like.",
+    "properties": {
+      "products": {
+        "description": "Products that can be found.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "version": {
+        "description": "Highest version given out; 0 for an empty catalogue.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "fields": {
+        "description": "Indexed text fields in order.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/IndexedField"
+        }
+      },
+      "filterable": {
+        "description": "Fields that `filters`, `facets` and, where numeric, `sort` may name.",
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "mapping": {
+        "description": "How the catalogue's own rows are read (see docs/configuration.md).",
+        "type": "object",
+        "additionalProperties": true
+      },
+      "plan": {
+        "description": "The base Plan in force.",
+        "type": "object",
+        "additionalProperties": true
+      },
+      "encoder": {
+        "description": "Model that product vectors are made with, as name@version; empty where there is none.",
+        "type": "string"
+      },
+      "vectors_pending": {
+        "description": "Products whose vector is still being made: until then they are found by words only.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      }
+    },
+    "additionalProperties": false
+  },
+  "EvaluateRequest": {
+    "type": "object",
+    "description": "A shopper to assign.",
+    "properties": {
+      "shopper_id": {
+        "description": "Who; 1 to 512 characters.",
+        "type": "string"
+      },
+      "attributes": {
+        "description": "What targeting may ask about the request.",
+        "type": "object",
+        "additionalProperties": true
+      }
+    },
+    "additionalProperties": false
+  },
+  "EvaluateResponse": {
+    "type": "object",
+    "description": "The variants of one shopper.",
+    "properties": {
+      "assignments": {
+        "description": "One an experiment that could have concerned the shopper.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Assignment"
+        }
+      },
+      "plan": {
+        "description": "The Plan in force for the shopper.",
+        "type": "object",
+        "additionalProperties": true
+      }
+    },
+    "additionalProperties": false
+  },
+  "Event": {
+    "type": "object",
+    "description": "One thing that one shopper did.",
+    "properties": {
+      "event_id": {
+        "description": "Given by the client; an event with the same id is recorded once.",
+        "type": "string"
+      },
+      "action": {
+        "description": "What was done.",
+        "$ref": "#/components/schemas/EventAction"
+      },
+      "search_id": {
+        "description": "`SearchResponse.search_id` that the product was shown by; empty outside of search.",
+        "type": "string"
+      },
+      "shopper_id": {
+        "description": "Who.",
+        "type": "string"
+      },
+      "session_id": {
+        "description": "The visit.",
+        "type": "string"
+      },
+      "product_id": {
+        "description": "With which product.",
+        "type": "string"
+      },
+      "position": {
+        "description": "Position that the product was shown at, from 1.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "at_ms": {
+        "description": "When, milliseconds since the Unix epoch. Default: when the server received it.",
+        "type": "number"
+      },
+      "quantity": {
+        "description": "For a purchase: units, above 0. Default 1.",
+        "type": "number"
+      },
+      "revenue": {
+        "description": "For a purchase: what was paid for all units, in `currency`.",
+        "type": "number"
+      },
+      "currency": {
+        "description": "ISO 4217 code.",
+        "type": "string"
+      },
+      "attributes": {
+        "description": "Anything else worth keeping.",
+        "type": "object",
+        "additionalProperties": true
+      }
+    },
+    "additionalProperties": false
+  },
+  "EventAction": {
+    "type": "string",
+    "description": "What a shopper did. `EVENT_ACTION_UNSPECIFIED`: Not said: refused. `EVENT_ACTION_IMPRESSION`: The product was seen on screen. `EVENT_ACTION_CLICK`: The product was opened. `EVENT_ACTION_ADD_TO_CART`: The product was put into the cart. `EVENT_ACTION_PURCHASE`: The product was bought.",
+    "enum": [
+      "EVENT_ACTION_UNSPECIFIED",
+      "EVENT_ACTION_IMPRESSION",
+      "EVENT_ACTION_CLICK",
+      "EVENT_ACTION_ADD_TO_CART",
+      "EVENT_ACTION_PURCHASE"
+    ]
+  },
+  "EventRejection": {
+    "type": "object",
+    "description": "An event that was refused.",
+    "properties": {
+      "index": {
+        "description": "Place in the request, from 0.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "violations": {
+        "description": "Every wrong field of it.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/FieldViolation"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "Experiment": {
+    "type": "object",
+    "description": "An experiment.",
+    "properties": {
+      "name": {
+        "description": "Unique.",
+        "type": "string"
+      },
+      "state": {
+        "description": "Where it stands.",
+        "$ref": "#/components/schemas/ExperimentState"
+      },
+      "hypothesis": {
+        "description": "Why it is run.",
+        "type": "string"
+      },
+      "variants": {
+        "description": "What is compared; the first is the control.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/ExperimentVariant"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "ExperimentState": {
+    "type": "string",
+    "description": "Where an experiment stands. `EXPERIMENT_STATE_UNSPECIFIED`: Not said. `EXPERIMENT_STATE_DRAFT`: Being written. `EXPERIMENT_STATE_RUNNING`: Shoppers are assigned. `EXPERIMENT_STATE_STOPPED`: Over, with no decision yet. `EXPERIMENT_STATE_DECIDED`: A variant became the base Plan, or none did.",
+    "enum": [
+      "EXPERIMENT_STATE_UNSPECIFIED",
+      "EXPERIMENT_STATE_DRAFT",
+      "EXPERIMENT_STATE_RUNNING",
+      "EXPERIMENT_STATE_STOPPED",
+      "EXPERIMENT_STATE_DECIDED"
+    ]
+  },
+  "ExperimentVariant": {
+    "type": "object",
+    "description": "What some of the shoppers see.",
+    "properties": {
+      "name": {
+        "description": "Unique in the experiment.",
+        "type": "string"
+      },
+      "share": {
+        "description": "Share of the shoppers, 0 to 1; shares add up to at most 1.",
+        "type": "number"
+      },
+      "plan": {
+        "description": "Partial Plan laid over the base Plan.",
+        "type": "object",
+        "additionalProperties": true
+      }
+    },
+    "additionalProperties": false
+  },
+  "Explanation": {
+    "type": "object",
+    "description": "Why a product stands where it stands.",
+    "properties": {
+      "positions": {
+        "description": "Positions after each stage.",
+        "$ref": "#/components/schemas/Positions"
+      },
+      "features": {
+        "description": "Values and contributions to the ranker's score, largest effect first.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/FeatureContribution"
+        }
+      },
+      "expected": {
+        "description": "The ranker's score of a product of which nothing is known: `expected` plus all contributions is its score.",
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "Facet": {
+    "type": "object",
+    "description": "Counts of one field.",
+    "properties": {
+      "field": {
+        "description": "As in the request.",
+        "type": "string"
+      },
+      "values": {
+        "description": "Most frequent first, or in the order of the request's ranges.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/FacetValue"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "FacetRange": {
+    "type": "object",
+    "description": "A half-open range [from, to); an absent bound is open.",
+    "properties": {
+      "from": {
+        "description": "At least this.",
+        "type": "number"
+      },
+      "to": {
+        "description": "Less than this.",
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "FacetRequest": {
+    "type": "object",
+    "description": "Counts wanted of one field.",
+    "properties": {
+      "field": {
+        "description": "As in `Filter.field`.",
+        "type": "string"
+      },
+      "limit": {
+        "description": "At most this many values, most frequent first: 1 to 1,000. Default 10.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "ranges": {
+        "description": "Count within these ranges instead of by value; numeric fields only. At most 100.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/FacetRange"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "FacetValue": {
+    "type": "object",
+    "description": "One value of a facet.",
+    "properties": {
+      "value": {
+        "description": "The value, or the range as `from..to` with an absent bound left out.",
+        "type": "string"
+      },
+      "count": {
+        "description": "Products with it.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      }
+    },
+    "additionalProperties": false
+  },
+  "FeatureContribution": {
+    "type": "object",
+    "description": "One feature of one product.",
+    "properties": {
+      "name": {
+        "description": "As listed in docs/features.md.",
+        "type": "string"
+      },
+      "value": {
+        "description": "Absent where the feature is missing.",
+        "type": "number"
+      },
+      "contribution": {
+        "description": "SHAP value: what it adds to the ranker's score.",
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "FieldViolation": {
+    "type": "object",
+    "description": "One field of a request that is wrong, and what would be right. Over gRPC the violations of a refused request are a `google.rpc.BadRequest` in the status details; over HTTP they are the `violations` of the JSON body.",
+    "properties": {
+      "field": {
+        "description": "Path in the request, e.g. `page_size`, `filters[2].field`, `plan.reranker.window`.",
+        "type": "string"
+      },
+      "description": {
+        "description": "What is wrong and what would be right.",
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
+  },
+  "Filter": {
+    "type": "object",
+    "description": "A condition on products. Exactly one of `any_of`, `none_of` and `range` is given.",
+    "properties": {
+      "field": {
+        "description": "`brand`, `category`, `price`, `stock`, `rating`, `rating_count`, `popularity`, or the name of an attribute. CatalogService.Describe lists them.",
+        "type": "string"
+      },
+      "any_of": {
+        "description": "The field has one of these values.",
+        "$ref": "#/components/schemas/ValueList"
+      },
+      "none_of": {
+        "description": "The field has none of these values; products without the field pass.",
+        "$ref": "#/components/schemas/ValueList"
+      },
+      "range": {
+        "description": "The field is a number within these bounds; products without the field do not pass.",
+        "$ref": "#/components/schemas/NumberRange"
+      }
+    },
+    "additionalProperties": false
+  },
+  "GetExperimentRequest": {
+    "type": "object",
+    "description": "An experiment wanted.",
+    "properties": {
+      "name": {
+        "description": "Its name.",
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
+  },
+  "GetExperimentResponse": {
+    "type": "object",
+    "description": "An experiment.",
+    "properties": {
+      "experiment": {
+        "description": "The experiment.",
+        "$ref": "#/components/schemas/Experiment"
+      }
+    },
+    "additionalProperties": false
+  },
+  "GetRequest": {
+    "type": "object",
+    "description": "Products wanted.",
+    "properties": {
+      "ids": {
+        "description": "1 to 1,000 ids.",
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "GetResponse": {
+    "type": "object",
+    "description": "Products by id.",
+    "properties": {
+      "products": {
+        "description": "Those found, in the order of the request.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/StoredProduct"
+        }
+      },
+      "missing": {
+        "description": "Ids that are not there.",
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "IndexedField": {
+    "type": "object",
+    "description": "One indexed text field.",
+    "properties": {
+      "name": {
+        "description": "Name, as in `Product.text`, or `title`, `brand`, `category`, `attributes`.",
+        "type": "string"
+      },
+      "boost": {
+        "description": "Weight in the lexical score.",
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "ListExperimentsRequest": {
+    "type": "object",
+    "description": "Experiments wanted.",
+    "properties": {
+      "state": {
+        "description": "Only those in this state; unspecified wants all.",
+        "$ref": "#/components/schemas/ExperimentState"
+      }
+    },
+    "additionalProperties": false
+  },
+  "ListExperimentsResponse": {
+    "type": "object",
+    "description": "Experiments.",
+    "properties": {
+      "experiments": {
+        "description": "Newest first.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Experiment"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "NumberRange": {
+    "type": "object",
+    "description": "Bounds, both inclusive; an absent bound is open. At least one is given.",
+    "properties": {
+      "min": {
+        "description": "At least this.",
+        "type": "number"
+      },
+      "max": {
+        "description": "At most this; not below `min`.",
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "Positions": {
+    "type": "object",
+    "description": "Position after each stage, from 1; absent where the product did not reach the stage.",
+    "properties": {
+      "retrieval": {
+        "description": "After retrieval and fusion.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "ranker": {
+        "description": "After the tree ensemble.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "reranker": {
+        "description": "After the cross-encoder.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      }
+    },
+    "additionalProperties": false
+  },
+  "Product": {
+    "type": "object",
+    "description": "One product (or movie, or contract passage), whatever the catalogue's own field names are. A field that the catalogue does not give is absent.",
+    "properties": {
+      "id": {
+        "description": "Unique in the catalogue; 1 to 512 characters.",
+        "type": "string"
+      },
+      "title": {
+        "description": "May be empty where the catalogue has no titles.",
+        "type": "string"
+      },
+      "text": {
+        "description": "Further searchable text by field name, e.g. `description`. A field that the mapping does not name is refused.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "brand": {
+        "description": "Brand as shown to shoppers.",
+        "type": "string"
+      },
+      "category": {
+        "description": "Category path from the root down, e.g. [\"Tools\", \"Drills\"].",
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "price": {
+        "description": "In units of `currency`, e.g. 19.99; at least 0.",
+        "type": "number"
+      },
+      "currency": {
+        "description": "ISO 4217 code, e.g. `EUR`.",
+        "type": "string"
+      },
+      "stock": {
+        "description": "Units on hand, at least 0; 0 is out of stock.",
+        "type": "number"
+      },
+      "rating": {
+        "description": "Mean rating on the catalogue's own scale.",
+        "type": "number"
+      },
+      "rating_count": {
+        "description": "Ratings given, at least 0.",
+        "type": "number"
+      },
+      "popularity": {
+        "description": "Any number that grows with how much a product is wanted.",
+        "type": "number"
+      },
+      "image": {
+        "description": "Address of a picture.",
+        "type": "string"
+      },
+      "released_at_ms": {
+        "description": "When it went on sale, milliseconds since the Unix epoch.",
+        "type": "number"
+      },
+      "attributes": {
+        "description": "Free attributes: strings, numbers, booleans, or lists of strings. They can be filtered and faceted on.",
+        "type": "object",
+        "additionalProperties": true
+      }
+    },
+    "additionalProperties": false
+  },
+  "ProgressiveKind": {
+    "type": "string",
+    "description": "How far the cascade has come. `PROGRESSIVE_KIND_UNSPECIFIED`: Not said. `PROGRESSIVE_KIND_RANK`: The ranker's order, before the reranker. `PROGRESSIVE_KIND_FINAL`: All stages done.",
+    "enum": [
+      "PROGRESSIVE_KIND_UNSPECIFIED",
+      "PROGRESSIVE_KIND_RANK",
+      "PROGRESSIVE_KIND_FINAL"
+    ]
+  },
+  "RankRequest": {
+    "type": "object",
+    "description": "Rows to score.",
+    "properties": {
+      "model": {
+        "description": "The tree ensemble, as name@version.",
+        "type": "string"
+      },
+      "values": {
+        "description": "Row-major values, `rows` times the model's features in the order of its manifest; NaN is missing.",
+        "type": "array",
+        "items": {
+          "type": "number"
+        }
+      },
+      "rows": {
+        "description": "Rows, 1 to 10,000.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "contributions": {
+        "description": "Also give every feature's contribution to every score (SHAP values).",
+        "type": "boolean"
+      }
+    },
+    "additionalProperties": false
+  },
+  "RankResponse": {
+    "type": "object",
+    "description": "Scores of rows.",
+    "properties": {
+      "scores": {
+        "description": "Raw scores, one a row.",
+        "type": "array",
+        "items": {
+          "type": "number"
+        }
+      },
+      "contributions": {
+        "description": "If asked for: row-major, features + 1 a row; the last is the expected score.",
+        "type": "array",
+        "items": {
+          "type": "number"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "RankedProduct": {
+    "type": "object",
+    "description": "A product at its place.",
+    "properties": {
+      "product": {
+        "description": "The product.",
+        "$ref": "#/components/schemas/Product"
+      },
+      "version": {
+        "description": "Its version when it was ranked.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "position": {
+        "description": "From 1, over all pages.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "scores": {
+        "description": "Its score at each stage that it reached.",
+        "$ref": "#/components/schemas/StageScores"
+      },
+      "explanation": {
+        "description": "With `explain`: why it stands here.",
+        "$ref": "#/components/schemas/Explanation"
+      }
+    },
+    "additionalProperties": false
+  },
+  "ReciprocalRankFusion": {
+    "type": "object",
+    "description": "Reciprocal rank fusion: the sum of weight / (k + rank), ranks from 1.",
+    "properties": {
+      "k": {
+        "description": "1 to 1,000; 60 is usual.",
+        "type": "number"
+      },
+      "dense_weight": {
+        "description": "Weight of the dense list, 0 to 10; that of the lexical list is 1.",
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "RecordEventsRequest": {
+    "type": "object",
+    "description": "Events to record.",
+    "properties": {
+      "events": {
+        "description": "1 to 1,000 events.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Event"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "RecordEventsResponse": {
+    "type": "object",
+    "description": "What became of the events.",
+    "properties": {
+      "accepted": {
+        "description": "Events recorded, those already known included.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "rejections": {
+        "description": "Events refused.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/EventRejection"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "Rejection": {
+    "type": "object",
+    "description": "A product that was refused.",
+    "properties": {
+      "index": {
+        "description": "Place in the stream, from 0.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "id": {
+        "description": "Its id, as given.",
+        "type": "string"
+      },
+      "violations": {
+        "description": "Every wrong field of it.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/FieldViolation"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "RetrievalMode": {
+    "type": "string",
+    "description": "Which lists are searched. `RETRIEVAL_MODE_UNSPECIFIED`: The same as hybrid. `RETRIEVAL_MODE_BM25`: Words only. `RETRIEVAL_MODE_DENSE`: Vectors only. `RETRIEVAL_MODE_HYBRID`: Both, fused.",
+    "enum": [
+      "RETRIEVAL_MODE_UNSPECIFIED",
+      "RETRIEVAL_MODE_BM25",
+      "RETRIEVAL_MODE_DENSE",
+      "RETRIEVAL_MODE_HYBRID"
+    ]
+  },
+  "RetrieveRequest": {
+    "type": "object",
+    "description": "A query for candidates.",
+    "properties": {
+      "query": {
+        "description": "The shopper's words, untouched: 0 to 512 characters. Empty browses.",
+        "type": "string"
+      },
+      "query_vector": {
+        "description": "Unit vector of the query, made by the encoder of the index; empty searches by words only.",
+        "type": "array",
+        "items": {
+          "type": "number"
+        }
+      },
+      "mode": {
+        "description": "Which lists are searched.",
+        "$ref": "#/components/schemas/RetrievalMode"
+      },
+      "reciprocal_rank": {
+        "description": "By rank.",
+        "$ref": "#/components/schemas/ReciprocalRankFusion"
+      },
+      "convex": {
+        "description": "By score.",
+        "$ref": "#/components/schemas/ConvexFusion"
+      },
+      "depth": {
+        "description": "Candidates wanted, 1 to 10,000. Default 1,000.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "boosts": {
+        "description": "Boosts by field name, laid over the index's own; at least 0.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "number"
+        }
+      },
+      "prefix": {
+        "description": "Match the last word as a prefix too. Default true.",
+        "type": "boolean"
+      },
+      "typos": {
+        "description": "Let a word that matches nothing match words one or two edits away. Default true.",
+        "type": "boolean"
+      },
+      "filters": {
+        "description": "Conditions on the products; all must hold.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Filter"
+        }
+      },
+      "facets": {
+        "description": "Counts wanted over all products that match.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/FacetRequest"
+        }
+      },
+      "only": {
+        "description": "If not empty, only these products are candidates.",
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "RetrieveResponse": {
+    "type": "object",
+    "description": "Candidates and what was counted on the way.",
+    "properties": {
+      "candidates": {
+        "description": "Best first.",
+        "$ref": "#/components/schemas/Candidates"
+      },
+      "total": {
+        "description": "Products that match the words and pass the filters.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "facets": {
+        "description": "In the order of the request's `facets`.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Facet"
+        }
+      },
+      "corrections": {
+        "description": "Words that matched nothing, and what they were read as.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Correction"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "ScorePair": {
+    "type": "object",
+    "description": "The product's side of a pair.",
+    "properties": {
+      "id": {
+        "description": "Product id; with `version` the key of the score cache.",
+        "type": "string"
+      },
+      "version": {
+        "description": "Product version.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "text": {
+        "description": "What the model reads of the product.",
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
+  },
+  "ScoreRequest": {
+    "type": "object",
+    "description": "Pairs to score, best first.",
+    "properties": {
+      "model": {
+        "description": "The cross-encoder, as name@version.",
+        "type": "string"
+      },
+      "query": {
+        "description": "The shopper's words: 1 to 512 characters.",
+        "type": "string"
+      },
+      "pairs": {
+        "description": "1 to 1,000 products.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/ScorePair"
+        }
+      },
+      "budget_ms": {
+        "description": "Time allowed, in ms. The call's own deadline may shorten it. Default: no limit of its own.",
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "ScoreResponse": {
+    "type": "object",
+    "description": "Scores of pairs.",
+    "properties": {
+      "logits": {
+        "description": "One a pair, in order; NaN where not scored.",
+        "type": "array",
+        "items": {
+          "type": "number"
+        }
+      },
+      "scored": {
+        "description": "Pairs scored, cached ones included.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "cached": {
+        "description": "Of them from the cache.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "stopped": {
+        "description": "Why scoring stopped before the end; unspecified if it did not.",
+        "$ref": "#/components/schemas/ScoreStop"
+      }
+    },
+    "additionalProperties": false
+  },
+  "ScoreStop": {
+    "type": "string",
+    "description": "Why scoring stopped before the end. `SCORE_STOP_UNSPECIFIED`: It did not. `SCORE_STOP_BUDGET`: The time was up. `SCORE_STOP_CANCELLED`: The caller left. `SCORE_STOP_OVERLOADED`: More work than can be done was under way. `SCORE_STOP_FAILED`: The model failed.",
+    "enum": [
+      "SCORE_STOP_UNSPECIFIED",
+      "SCORE_STOP_BUDGET",
+      "SCORE_STOP_CANCELLED",
+      "SCORE_STOP_OVERLOADED",
+      "SCORE_STOP_FAILED"
+    ]
+  },
+  "SearchProgressiveRequest": {
+    "type": "object",
+    "description": "A search whose answer is shown as it becomes known.",
+    "properties": {
+      "search": {
+        "description": "The search.",
+        "$ref": "#/components/schemas/SearchRequest"
+      }
+    },
+    "additionalProperties": false
+  },
+  "SearchProgressiveResponse": {
+    "type": "object",
+    "description": "One answer of several; the last one stands.",
+    "properties": {
+      "kind": {
+        "description": "How far the cascade has come.",
+        "$ref": "#/components/schemas/ProgressiveKind"
+      },
+      "response": {
+        "description": "The answer so far.",
+        "$ref": "#/components/schemas/SearchResponse"
+      }
+    },
+    "additionalProperties": false
+  },
+  "SearchRequest": {
+    "type": "object",
+    "description": "A search.",
+    "properties": {
+      "query": {
+        "description": "The shopper's words: 0 to 512 characters once surrounding space is removed. Empty browses the catalogue, in the order of `sort` or of popularity; then `filters` or `sort` should be given.",
+        "type": "string"
+      },
+      "shopper_id": {
+        "description": "Who searches, for experiments; the same shopper always sees the same variant. Never logged.",
+        "type": "string"
+      },
+      "session_id": {
+        "description": "The visit that the search belongs to.",
+        "type": "string"
+      },
+      "attributes": {
+        "description": "What targeting may ask about the request, e.g. `country`, `device`: strings, numbers or booleans.",
+        "type": "object",
+        "additionalProperties": true
+      },
+      "filters": {
+        "description": "Conditions on the products; all must hold. At most 50.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Filter"
+        }
+      },
+      "facets": {
+        "description": "Counts wanted over all products that match. At most 20.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/FacetRequest"
+        }
+      },
+      "sort": {
+        "description": "Order by a numeric field instead of by relevance.",
+        "$ref": "#/components/schemas/Sort"
+      },
+      "page_size": {
+        "description": "Products on a page, 1 to 200. Default: the Plan's, 24.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "page_token": {
+        "description": "`next_page_token` of the answer before. Every field but `page_size` must be as in that request.",
+        "type": "string"
+      },
+      "deadline_ms": {
+        "description": "Time allowed for the whole search, in ms, above 0 and at most 60,000. Default: the Plan's, 250. The call's own deadline may shorten it.",
+        "type": "number"
+      },
+      "plan": {
+        "description": "For tools: a partial Plan laid over the one in force (see docs/configuration.md). Such answers are not cached.",
+        "type": "object",
+        "additionalProperties": true
+      },
+      "explain": {
+        "description": "Adds to every product why it stands where it stands, and to the answer the Plan in force.",
+        "type": "boolean"
+      }
+    },
+    "additionalProperties": false
+  },
+  "SearchResponse": {
+    "type": "object",
+    "description": "One page of the answer.",
+    "properties": {
+      "search_id": {
+        "description": "Unique; events name it.",
+        "type": "string"
+      },
+      "products": {
+        "description": "The page, best first.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/RankedProduct"
+        }
+      },
+      "total": {
+        "description": "Products that match the query's words and pass the filters.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "facets": {
+        "description": "In the order of the request's `facets`.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Facet"
+        }
+      },
+      "corrections": {
+        "description": "Words that matched nothing, and what they were read as.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Correction"
+        }
+      },
+      "next_page_token": {
+        "description": "For the page after this one; empty on the last.",
+        "type": "string"
+      },
+      "timings": {
+        "description": "How long each stage took, in order.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/StageTiming"
+        }
+      },
+      "degraded": {
+        "description": "Stages that did not do all of their work. Empty when all is well.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Degraded"
+        }
+      },
+      "variants": {
+        "description": "Experiment variants that this shopper saw.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Variant"
+        }
+      },
+      "cached": {
+        "description": "The list came from the page cache; `timings` are then those of this answer, not of the first.",
+        "type": "boolean"
+      },
+      "took_ms": {
+        "description": "The whole search, in ms.",
+        "type": "number"
+      },
+      "plan": {
+        "description": "With `explain`: the Plan that was in force.",
+        "type": "object",
+        "additionalProperties": true
+      }
+    },
+    "additionalProperties": false
+  },
+  "Sort": {
+    "type": "object",
+    "description": "An order by a number of the product. Products without it come last; equals are in the order of relevance.",
+    "properties": {
+      "field": {
+        "description": "A numeric field: `price`, `stock`, `rating`, `rating_count`, `popularity`, `released_at_ms` or a numeric attribute.",
+        "type": "string"
+      },
+      "descending": {
+        "description": "Largest first.",
+        "type": "boolean"
+      }
+    },
+    "additionalProperties": false
+  },
+  "Stage": {
+    "type": "string",
+    "description": "A stage of the cascade. `STAGE_UNSPECIFIED`: Not said. `STAGE_ASSIGN`: Shopper to experiment variants to one Plan. `STAGE_CACHE`: Look-up in the page cache. `STAGE_ENCODE`: Query to vector. `STAGE_RETRIEVE`: Words and vectors to candidates. `STAGE_FEATURES`: Candidates to feature rows. `STAGE_RANK`: Rows to the tree ensemble's order. `STAGE_RERANK`: The best of them to the cross-encoder's order. `STAGE_COMPOSE`: The page and its explanation.",
+    "enum": [
+      "STAGE_UNSPECIFIED",
+      "STAGE_ASSIGN",
+      "STAGE_CACHE",
+      "STAGE_ENCODE",
+      "STAGE_RETRIEVE",
+      "STAGE_FEATURES",
+      "STAGE_RANK",
+      "STAGE_RERANK",
+      "STAGE_COMPOSE"
+    ]
+  },
+  "StageScores": {
+    "type": "object",
+    "description": "Score of one product at each stage; absent where it did not reach the stage. Scores of different stages are not on one scale.",
+    "properties": {
+      "bm25": {
+        "description": "Weighted BM25F over the indexed fields.",
+        "type": "number"
+      },
+      "cosine": {
+        "description": "Cosine of the query's and the product's vectors, -1 to 1.",
+        "type": "number"
+      },
+      "fused": {
+        "description": "The two, fused.",
+        "type": "number"
+      },
+      "ranker": {
+        "description": "The tree ensemble's raw score.",
+        "type": "number"
+      },
+      "reranker": {
+        "description": "The cross-encoder's logit.",
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "StageTiming": {
+    "type": "object",
+    "description": "How long one stage took.",
+    "properties": {
+      "stage": {
+        "description": "Which.",
+        "$ref": "#/components/schemas/Stage"
+      },
+      "ms": {
+        "description": "Time taken, in ms.",
+        "type": "number"
+      },
+      "budget_ms": {
+        "description": "Time that it was allowed, in ms; absent where it has no budget.",
+        "type": "number"
+      },
+      "candidates_in": {
+        "description": "Candidates that it was given.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "candidates_out": {
+        "description": "Candidates that it passed on.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      }
+    },
+    "additionalProperties": false
+  },
+  "StoredProduct": {
+    "type": "object",
+    "description": "A product as the store holds it.",
+    "properties": {
+      "product": {
+        "description": "The product.",
+        "$ref": "#/components/schemas/Product"
+      },
+      "version": {
+        "description": "Grows with every write of any product and never repeats.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      }
+    },
+    "additionalProperties": false
+  },
+  "UpsertRequest": {
+    "type": "object",
+    "description": "A part of a stream of products.",
+    "properties": {
+      "products": {
+        "description": "1 to 1,000 products. Parts are a matter of transport: products are numbered over the whole stream.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Product"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "UpsertResponse": {
+    "type": "object",
+    "description": "What became of a stream of products.",
+    "properties": {
+      "accepted": {
+        "description": "Products written.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "rejected": {
+        "description": "Products refused; at most 1,000 of them are named in `rejections`.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "versions": {
+        "description": "One a product of the stream, in order: the version written, or 0 where it was refused.",
+        "type": "array",
+        "items": {
+          "type": "integer",
+          "minimum": -9007199254740991,
+          "maximum": 9007199254740991
+        }
+      },
+      "rejections": {
+        "description": "Products refused, in the order of the stream.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Rejection"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "ValueList": {
+    "type": "object",
+    "description": "Values of a field, as facets show them; compared without regard to case and accents.",
+    "properties": {
+      "values": {
+        "description": "1 to 1,000 values.",
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "Variant": {
+    "type": "object",
+    "description": "An experiment variant.",
+    "properties": {
+      "experiment": {
+        "description": "Name of the experiment.",
+        "type": "string"
+      },
+      "variant": {
+        "description": "Name of the variant.",
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
+  }
+} as const;

@@ -1,0 +1,54 @@
+export { ApiError, invalidArgument, toApiError } from './api-error.js';
+export {
+  CatalogServiceClient,
+  DeleteRequest,
+  DeleteResponse,
+  DescribeResponse,
+  GetRequest,
+  GetResponse,
+  Rejection,
+  UpsertRequest,
+  UpsertResponse,
+} from './generated/weir/v1/catalog.js';
+export { FieldViolation } from './generated/weir/v1/error.js';
+export { EventServiceClient, RecordEventsResponse } from './generated/weir/v1/events.js';
+export {
+  EvaluateResponse,
+  ExperimentServiceClient,
+  GetExperimentResponse,
+  ListExperimentsResponse,
+} from './generated/weir/v1/experiments.js';
+export { Product, StoredProduct } from './generated/weir/v1/product.js';
+export { RankerServiceClient, RankRequest, RankResponse } from './generated/weir/v1/ranker.js';
+export { RerankerServiceClient, ScoreRequest, ScoreResponse, ScoreStop } from './generated/weir/v1/reranker.js';
+export {
+  RetrievalMode,
+  RetrievalServiceClient,
+  RetrieveRequest,
+  RetrieveResponse,
+} from './generated/weir/v1/retrieval.js';
+export {
+  DegradedCause,
+  Facet,
+  FacetRequest,
+  Filter,
+  ProgressiveKind,
+  RankedProduct,
+  SearchProgressiveRequest,
+  SearchProgressiveResponse,
+  SearchRequest,
+  SearchResponse,
+  SearchServiceClient,
+  Stage,
+} from './generated/weir/v1/search.js';
+export { httpSchemas, readJson } from './json.js';
+export type { MessageName } from './json.js';
+export { grpcCall, httpCall } from './service/call.js';
+export type { Call } from './service/call.js';
+export { FailureFilter } from './service/failure-filter.js';
+export { Serves } from './service/serves.js';
+export type { Handlers } from './service/serves.js';
+export { packageDefinition, protoFiles, protoPackage, protoRoot, services } from './services.js';
+export type { ServiceName } from './services.js';
+export { isStatusCode, statusTable } from './status.js';
+export type { StatusCode } from './status.js';

@@ -1,0 +1,6 @@
+import { planSchema } from '@weir/cascade';
+import { mappingSchema } from '@weir/catalogue';
+import { configurationSchema } from '@weir/config';
+
+/** The schema of `weir.yaml` with the catalogue's mapping and the Plan filled in. */
+export const weirConfiguration = configurationSchema({ mapping: mappingSchema, plan: planSchema.prefault({}) });
