@@ -42,6 +42,6 @@ export interface Cascade {
   search(request: SearchRequest, context?: SearchContext): Promise<SearchResponse>;
   /** The ranker's order as soon as it is there, then the reranked one; one `final` answer if the list was cached or there is no reranker. */
   searchProgressive(request: SearchRequest, context?: SearchContext): AsyncIterable<ProgressiveAnswer>;
-  /** Never cached; paging fields of the request are ignored. */
+  /** Never cached and by default unhurried; paging fields of the request are ignored. */
   trace(request: SearchRequest, context?: SearchContext): Promise<Trace>;
 }

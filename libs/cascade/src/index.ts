@@ -1,6 +1,10 @@
 export type { Cascade, ProgressiveAnswer, SearchContext, Trace } from './cascade.js';
+export { createCascade } from './create-cascade.js';
 export { CascadeError, invalidRequest } from './error.js';
 export type { CascadeErrorCode, FieldViolation } from './error.js';
+export { overlayPlan, planFingerprint } from './effective-plan.js';
+export type { PlanResult } from './effective-plan.js';
+export type { Assigner, Assignment, Blend, CascadeParts, Models, Ranker, StageFault } from './parts.js';
 export { planSchema } from './plan.js';
 export type { PartialPlan, Plan } from './plan.js';
 export { stageNames } from './search.js';
@@ -14,3 +18,5 @@ export type {
   StageScores,
   StageTiming,
 } from './search.js';
+export type { Time } from './time.js';
+export { limits } from './validate.js';

@@ -22,6 +22,8 @@ const retrieval = z.strictObject({
   fusion: fusion.default({ method: 'convex', dense_weight: 0.5 }),
   prefix: z.boolean().default(true),
   typos: z.boolean().default(true),
+  /** For the query's vector; without it in time, retrieval is lexical. */
+  encode_budget_ms: budget.default(40),
   budget_ms: budget.default(60),
 });
 

@@ -1,0 +1,51 @@
+import type { Patience } from '@weir/inference';
+import type { Time } from './time.js';
+
+/** When an answer is due: one object handed down a search, from which a stage takes a shorter one of its own. */
+export class Deadline implements Patience {
+  readonly signal?: AbortSignal;
+
+  /** Due `at` this time of the clock; Infinity for work that nobody waits for. */
+  constructor(
+    private readonly time: Time,
+    private readonly at: number,
+    signal?: AbortSignal,
+  ) {
+    if (signal !== undefined) this.signal = signal;
+  }
+
+  /** What is left, in ms; negative when it has passed. */
+  remainingMs(): number {
+    return this.at - this.time.now();
+  }
+
+  /** The earlier of this and `budgetMs` from now. Without a deadline there are no budgets either: the same again. */
+  within(budgetMs: number): Deadline {
+    if (this.at === Infinity) return this;
+    return new Deadline(this.time, Math.min(this.at, this.time.now() + budgetMs), this.signal);
+  }
+
+  /** Earlier by `ms`, which are kept for what comes after. */
+  reserving(ms: number): Deadline {
+    return new Deadline(this.time, this.at - ms, this.signal);
+  }
+
+  /** Resolves with the work's value, or with `late` when the deadline passes first; the work is then left to itself. */
+  async race<T>(work: Promise<T>): Promise<T | typeof late> {
+    if (this.at === Infinity) return work;
+    let cancel = (): void => undefined;
+    const alarm = new Promise<typeof late>((resolve) => {
+      cancel = this.time.after(Math.max(0, this.remainingMs()), () => {
+        resolve(late);
+      });
+    });
+    try {
+      return await Promise.race([work, alarm]);
+    } finally {
+      cancel();
+    }
+  }
+}
+
+/** What `Deadline.race` gives in place of a value that did not come in time. */
+export const late = Symbol('late');

@@ -1,0 +1,81 @@
+import type { Cache } from '@weir/cache';
+import type { Product } from '@weir/catalogue';
+import type { Behaviour, FeatureInput } from '@weir/features';
+import type { CrossEncoder, Encoder, Patience } from '@weir/inference';
+import type { BlendManifest } from '@weir/registry';
+import type { Retriever } from '@weir/retrieval';
+import type { ProductStore } from '@weir/storage';
+import type { Plan } from './plan.js';
+import type { SearchRequest, StageName } from './search.js';
+import type { Time } from './time.js';
+
+/** A loaded tree ensemble with the features that it reads. */
+export interface Ranker {
+  /** `name@version`. */
+  readonly model: string;
+  /** Names of the features, one a column. */
+  readonly features: readonly string[];
+  /** Row-major: one row a candidate of the input, one column a feature; missing is NaN. */
+  matrix(input: FeatureInput): Float64Array;
+  /** One score a row, greater is better. */
+  score(matrix: Float64Array, rows: number, patience: Patience): Promise<Float64Array>;
+  /** SHAP value of each feature for one row, then the expected value: features + 1 numbers that add up to the score. */
+  contributions(row: Float64Array): Float64Array;
+}
+
+export type Blend = BlendManifest['blend'];
+
+/** Models by `name@version`. A method rejects when the model cannot be loaded, and may take as long as loading takes. */
+export interface Models {
+  encoder(reference: string): Promise<Encoder>;
+  ranker(reference: string): Promise<Ranker>;
+  crossEncoder(reference: string): Promise<CrossEncoder>;
+  blend(reference: string): Promise<Blend>;
+  /** Why a Plan may not name this model in this place, for the person who wrote it; undefined if it may. */
+  refusal(place: keyof Omit<Models, 'refusal'>, reference: string): Promise<string | undefined>;
+}
+
+/** Which variants a request gets and the Plan that follows from them. */
+export interface Assignment {
+  readonly plan: Plan;
+  readonly variants: readonly { readonly experiment: string; readonly variant: string }[];
+}
+
+/** Port: experiments. Takes microseconds and does no I/O. */
+export interface Assigner {
+  assign(request: SearchRequest, base: Plan): Assignment;
+}
+
+/** A stage that failed or was late, with the internal cause that no answer shows. */
+export interface StageFault {
+  readonly stage: StageName;
+  readonly searchId: string;
+  readonly error: unknown;
+}
+
+/** What a cascade is made of. */
+export interface CascadeParts {
+  readonly retriever: Retriever;
+  readonly products: Pick<ProductStore, 'get'>;
+  readonly cache: Cache;
+  readonly models: Models;
+  /** The base Plan in force. */
+  readonly plan: () => Plan;
+  /** Changes with every write that a search could see, before the write is acknowledged. */
+  readonly catalogueVersion: () => string;
+  /** The text of a product that the cross-encoder reads. */
+  readonly modelText: (product: Product) => string;
+  readonly time: Time;
+  /** A new unique id for each search. */
+  readonly newId: () => string;
+  /** Signs page tokens: 16 bytes or more, the same in every process that answers for one shop. */
+  readonly tokenSecret: Uint8Array;
+  /** Prefix of this shop's cache keys. @defaultValue `weir` */
+  readonly tenant?: string;
+  /** Absent until experiments run: every request gets the base Plan. */
+  readonly assigner?: Assigner;
+  /** What shoppers did with each product; absent where no events are kept. */
+  readonly behaviour?: (ids: readonly string[]) => Promise<readonly (Behaviour | undefined)[]>;
+  /** Told of each stage that failed, for logs and metrics. */
+  readonly onFault?: (fault: StageFault) => void;
+}

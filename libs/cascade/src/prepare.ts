@@ -1,0 +1,140 @@
+import type { SearchContext } from './cascade.js';
+import { Deadline } from './deadline.js';
+import { overlayPlan, planFingerprint } from './effective-plan.js';
+import { type FieldViolation, invalidRequest } from './error.js';
+import { fingerprint } from './fingerprint.js';
+import { type PagePosition, readPageToken } from './page-token.js';
+import type { Assignment, CascadeParts } from './parts.js';
+import type { Plan } from './plan.js';
+import { SearchRun } from './run.js';
+import type { SearchRequest } from './search.js';
+import { canonicalQuery, findViolations, limits } from './validate.js';
+
+/** A request that was found good, with its Plan, its deadline running. */
+export interface PreparedSearch {
+  /** Its query is canonical. */
+  readonly request: SearchRequest;
+  readonly context: SearchContext;
+  readonly plan: Plan;
+  readonly variants: Assignment['variants'];
+  readonly run: SearchRun;
+  readonly pageSize: number;
+  /** Absent for the first page. */
+  readonly position?: PagePosition;
+  /** Of all that a page token must find again. */
+  readonly requestFingerprint: string;
+  /** Of all that the ordered list depends on, but for the catalogue. */
+  readonly listFingerprint: string;
+  /** The list may be read from and kept in the page cache. */
+  readonly cacheable: boolean;
+}
+
+/** Checks a request and lays its Plan out: the stage `assign`. Throws `CascadeError` INVALID_ARGUMENT with every bad field. */
+export async function prepare(
+  parts: CascadeParts,
+  given: SearchRequest,
+  context: SearchContext,
+): Promise<PreparedSearch> {
+  const startedAt = parts.time.now();
+  const violations = [...findViolations(given, parts.retriever.filterable())];
+  const request = { ...given, query: canonicalQuery(given.query) };
+  const requestFingerprint = fingerprint(identityOf(request));
+
+  const { assignment, error } = assign(parts, request);
+  const plan = await overrideOf(parts, request, assignment.plan, violations);
+  const position = positionOf(parts, request, requestFingerprint, violations);
+  if (violations.length > 0) throw invalidRequest(violations);
+
+  const allowedMs = context.unhurried === true ? Infinity : Math.min(plan.deadline_ms, request.deadlineMs ?? Infinity);
+  const run = new SearchRun(
+    parts,
+    startedAt,
+    new Deadline(parts.time, startedAt + allowedMs, context.signal),
+    context.signal,
+  );
+  run.timings.push({ stage: 'assign', ms: run.tookMs(), candidatesIn: 0, candidatesOut: 0 });
+  if (error !== undefined) run.degrade('assign', 'failed', 'it failed: the base Plan is in force', error);
+
+  const isTool = request.plan !== undefined || context.only !== undefined;
+  return {
+    request,
+    context,
+    plan,
+    variants: assignment.variants,
+    run,
+    pageSize: context.depth ?? request.pageSize ?? plan.page.size,
+    ...(position && { position }),
+    requestFingerprint,
+    listFingerprint: fingerprint([request.query, request.filters, request.facets, request.sort, planFingerprint(plan)]),
+    cacheable: !isTool && context.cache !== false && request.explain !== true && plan.page.cache_ttl_ms > 0,
+  };
+}
+
+function assign(parts: CascadeParts, request: SearchRequest): { assignment: Assignment; error?: unknown } {
+  const base = parts.plan();
+  try {
+    return { assignment: parts.assigner?.assign(request, base) ?? { plan: base, variants: [] } };
+  } catch (error) {
+    return { assignment: { plan: base, variants: [] }, error };
+  }
+}
+
+/** Everything that must be the same on every page of one list. */
+function identityOf({ query, shopperId, attributes, filters, facets, sort, plan }: SearchRequest): unknown {
+  return [query, shopperId, attributes, filters, facets, sort, plan];
+}
+
+async function overrideOf(
+  parts: CascadeParts,
+  request: SearchRequest,
+  base: Plan,
+  violations: FieldViolation[],
+): Promise<Plan> {
+  if (request.plan === undefined) return base;
+  const laid = overlayPlan(base, request.plan);
+  if (laid.violations !== undefined) {
+    violations.push(...laid.violations);
+    return base;
+  }
+  violations.push(...(await modelViolations(parts, laid.plan)));
+  return laid.plan;
+}
+
+async function modelViolations({ models }: CascadeParts, plan: Plan): Promise<FieldViolation[]> {
+  const places = [
+    ['encoder', 'plan.retrieval.encoder', plan.retrieval.mode === 'bm25' ? null : plan.retrieval.encoder],
+    ['ranker', 'plan.ranker.model', plan.ranker.model],
+    ['crossEncoder', 'plan.reranker.model', plan.reranker.model],
+    ['blend', 'plan.reranker.blend', plan.reranker.model === null ? null : plan.reranker.blend],
+  ] as const;
+  const violations: FieldViolation[] = [];
+  for (const [place, field, reference] of places) {
+    const refusal = reference === null ? undefined : await models.refusal(place, reference);
+    if (refusal !== undefined) violations.push({ field, description: refusal });
+  }
+  if (violations.length > 0 || plan.reranker.model === null || plan.reranker.blend === null) return violations;
+  const { cross_encoder: fittedFor } = await models.blend(plan.reranker.blend);
+  if (fittedFor !== plan.reranker.model) {
+    const description = `${plan.reranker.blend} was fitted for ${fittedFor}; name a blend of ${plan.reranker.model}, or null`;
+    violations.push({ field: 'plan.reranker.blend', description });
+  }
+  return violations;
+}
+
+function positionOf(
+  parts: CascadeParts,
+  request: SearchRequest,
+  requestFingerprint: string,
+  violations: FieldViolation[],
+): PagePosition | undefined {
+  const { pageToken } = request;
+  if (pageToken === undefined || pageToken === '') return undefined;
+  const position = pageToken.length > limits.tokenCharacters ? undefined : readPageToken(pageToken, parts.tokenSecret);
+  if (position?.request === requestFingerprint) return position;
+  const description =
+    position === undefined
+      ? 'is not a token that an answer gave; ask for the first page without one'
+      : 'belongs to another request: every field but page_size must be as in the request whose answer gave it';
+  violations.push({ field: 'page_token', description });
+  return undefined;
+}

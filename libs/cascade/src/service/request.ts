@@ -1,0 +1,68 @@
+import { ApiError, type Call, type FacetRequest, type Filter, type SearchRequest as Message } from '@weir/contracts';
+import type { FacetRequest as WantedFacet, Filter as Condition } from '@weir/retrieval';
+import { type FieldViolation, invalidRequest } from '../error.js';
+import type { PartialPlan } from '../plan.js';
+import type { SearchRequest } from '../search.js';
+
+/** Kept back of a caller's deadline for the way back: an answer that comes after it is of no use. */
+const replyMs = 5;
+
+/**
+ * The request as the cascade takes it; what values mean is checked there.
+ * @throws CascadeError, ApiError for shapes that the cascade's own request cannot have, and for a deadline that has passed
+ */
+export function toSearchRequest(message: Message, call: Call): SearchRequest {
+  const violations: FieldViolation[] = [];
+  const filters = message.filters.map((filter, index) => toCondition(filter, `filters[${index}]`, violations));
+  const attributes = toAttributes(message.attributes ?? {}, violations);
+  if (violations.length > 0) throw invalidRequest(violations);
+  const deadlineMs = toDeadline(message.deadline_ms, call);
+  return {
+    query: message.query,
+    ...(message.shopper_id !== undefined && { shopperId: message.shopper_id }),
+    ...(message.session_id !== undefined && { sessionId: message.session_id }),
+    attributes,
+    filters,
+    facets: message.facets.map(toFacet),
+    ...(message.sort !== undefined && { sort: message.sort }),
+    ...(message.page_size !== undefined && { pageSize: message.page_size }),
+    ...(message.page_token !== '' && { pageToken: message.page_token }),
+    ...(deadlineMs !== undefined && { deadlineMs }),
+    // The cascade checks the Plan against its schema, naming what is wrong.
+    ...(message.plan !== undefined && { plan: message.plan as PartialPlan }),
+    explain: message.explain,
+  };
+}
+
+/** A filter of the API as the retriever takes it. */
+export function toCondition(filter: Filter, path: string, violations: FieldViolation[]): Condition {
+  const { field, values, exclude, min, max } = filter;
+  const isRange = min !== undefined || max !== undefined;
+  if (isRange && (values.length > 0 || exclude)) {
+    violations.push({ field: path, description: 'give either values, or min and max, not both' });
+  }
+  if (isRange) return { kind: 'range', field, ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+  return { kind: exclude ? 'none-of' : 'any-of', field, values };
+}
+
+/** A facet of the API as the retriever takes it. */
+export function toFacet({ field, limit, ranges }: FacetRequest): WantedFacet {
+  const wanted = ranges.map(({ from, to }) => ({ ...(from !== undefined && { from }), ...(to !== undefined && { to }) }));
+  return { field, ...(limit !== undefined && { limit }), ...(wanted.length > 0 && { ranges: wanted }) };
+}
+
+function toAttributes(given: Readonly<Record<string, unknown>>, violations: FieldViolation[]): NonNullable<SearchRequest['attributes']> {
+  const attributes: Record<string, string | number | boolean> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') attributes[name] = value;
+    else violations.push({ field: `attributes.${name}`, description: 'must be a string, a number or a boolean' });
+  }
+  return attributes;
+}
+
+function toDeadline(asked: number | undefined, { remainingMs }: Call): number | undefined {
+  if (remainingMs === undefined) return asked;
+  const left = remainingMs - replyMs;
+  if (left <= 0) throw new ApiError('DEADLINE_EXCEEDED', 'The deadline of the call had passed when it arrived: allow more time.');
+  return asked === undefined ? left : Math.min(asked, left);
+}

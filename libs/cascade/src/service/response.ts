@@ -1,0 +1,97 @@
+import type { Product } from '@weir/catalogue';
+import { DegradedCause, type Facet as FacetMessage, type Product as ProductMessage, type SearchResponse as Message, Stage } from '@weir/contracts';
+import type { Facet } from '@weir/retrieval';
+import type { Degraded, Explanation, RankedProduct, SearchResponse, StageName, StageScores } from '../search.js';
+
+type RankedMessage = Message['products'][number];
+
+/** The answer as the API tells it. */
+export function toMessage(response: SearchResponse): Message {
+  return {
+    search_id: response.searchId,
+    products: response.products.map(toRanked),
+    total: response.total,
+    facets: response.facets.map(toFacetMessage),
+    corrections: response.corrections,
+    next_page_token: response.nextPageToken,
+    timings: response.timings.map((timing) => ({
+      stage: stages[timing.stage],
+      ms: timing.ms,
+      budget_ms: timing.budgetMs,
+      candidates_in: timing.candidatesIn,
+      candidates_out: timing.candidatesOut,
+    })),
+    degraded: response.degraded.map(({ stage, cause, detail }) => ({ stage: stages[stage], cause: causes[cause], detail })),
+    variants: response.variants,
+    cached: response.cached,
+    took_ms: response.tookMs,
+    plan: response.plan,
+  };
+}
+
+/** A product as the API tells it. */
+export function toProductMessage(product: Product): ProductMessage {
+  return {
+    id: product.id,
+    title: product.title,
+    text: product.text,
+    brand: product.brand,
+    category: product.category,
+    price: product.price,
+    currency: product.currency,
+    stock: product.stock,
+    rating: product.rating,
+    rating_count: product.ratingCount,
+    popularity: product.popularity,
+    image: product.image,
+    released_at_ms: product.releasedAt,
+    attributes: product.attributes,
+  };
+}
+
+/** A facet as the API tells it. */
+export function toFacetMessage({ field, values }: Facet): FacetMessage {
+  return { field, values };
+}
+
+const stages: Readonly<Record<StageName, Stage>> = {
+  assign: Stage.STAGE_ASSIGN,
+  cache: Stage.STAGE_CACHE,
+  encode: Stage.STAGE_ENCODE,
+  retrieve: Stage.STAGE_RETRIEVE,
+  features: Stage.STAGE_FEATURES,
+  rank: Stage.STAGE_RANK,
+  rerank: Stage.STAGE_RERANK,
+  compose: Stage.STAGE_COMPOSE,
+};
+
+const causes: Readonly<Record<Degraded['cause'], DegradedCause>> = {
+  deadline: DegradedCause.DEGRADED_CAUSE_DEADLINE,
+  failed: DegradedCause.DEGRADED_CAUSE_FAILED,
+  overloaded: DegradedCause.DEGRADED_CAUSE_OVERLOADED,
+  unavailable: DegradedCause.DEGRADED_CAUSE_UNAVAILABLE,
+};
+
+function toRanked({ product, version, position, scores, explanation }: RankedProduct): RankedMessage {
+  return {
+    product: toProductMessage(product),
+    version,
+    position,
+    scores: toScores(scores),
+    explanation: explanation === undefined ? undefined : toExplanation(explanation),
+  };
+}
+
+function toScores({ bm25, cosine, fused, ranker, reranker }: StageScores): NonNullable<RankedMessage['scores']> {
+  return { bm25, cosine, fused, ranker, reranker };
+}
+
+function toExplanation({ positions, features, expected }: Explanation): NonNullable<RankedMessage['explanation']> {
+  const { retrieval, ranker, reranker } = positions;
+  return {
+    positions: { retrieval, ranker, reranker },
+    // A missing feature is NaN, which JSON cannot say: it is left out.
+    features: features.map(({ name, value, contribution }) => ({ name, value: Number.isNaN(value) ? undefined : value, contribution })),
+    expected,
+  };
+}

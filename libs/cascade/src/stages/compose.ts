@@ -1,0 +1,126 @@
+import type { Product, StoredProduct } from '@weir/catalogue';
+import type { Found } from '../compute.js';
+import { explain } from '../explain.js';
+import { writePageToken } from '../page-token.js';
+import type { CascadeParts } from '../parts.js';
+import type { PreparedSearch } from '../prepare.js';
+import type { ProductReader } from '../product-reader.js';
+import { type RankedList, scoresAt } from '../ranked-list.js';
+import type { Degraded, RankedProduct, SearchResponse, StageTiming } from '../search.js';
+
+/** A list to answer with, and what is at hand of its making. */
+export interface ListToShow {
+  readonly list: RankedList;
+  readonly products: ProductReader;
+  /** It was computed for an earlier request (or page). */
+  readonly cached: boolean;
+  /** With `explain`: the search after the ranker. */
+  readonly found?: Found;
+  /** A first answer that another will follow gives no token: the list that it shows is not kept. */
+  readonly preliminary?: boolean;
+}
+
+interface PageItem {
+  /** In the list. */
+  readonly index: number;
+  readonly stored: StoredProduct;
+}
+
+interface Page {
+  readonly items: readonly PageItem[];
+  /** Where the next page begins; undefined after the last one. */
+  readonly next?: number;
+}
+
+/** One page of a list as an answer. Without the store, products come with their ids alone. */
+export async function compose(parts: CascadeParts, search: PreparedSearch, shown: ListToShow): Promise<SearchResponse> {
+  const { run, request } = search;
+  const { list } = shown;
+  const from = search.position ?? { index: 0, shown: 0 };
+  const start = parts.time.now();
+  const { page, failure } = await cutPage(list.ids, from.index, search.pageSize, shown.products);
+  if (failure !== undefined)
+    run.degrade('compose', 'failed', 'products cannot be read: only their ids are given', failure.error);
+
+  const products = page.items.map(({ index, stored }, offset): RankedProduct => ({
+    product: stored.product,
+    version: stored.version,
+    position: from.shown + offset + 1,
+    scores: scoresAt(list, index),
+    ...(request.explain === true && { explanation: explain(list, index, shown.found) }),
+  }));
+  const timing: StageTiming = {
+    stage: 'compose',
+    ms: parts.time.now() - start,
+    candidatesIn: list.ids.length,
+    candidatesOut: products.length,
+  };
+  const next = {
+    list: list.key,
+    request: search.requestFingerprint,
+    catalogue: list.catalogue,
+    index: page.next ?? 0,
+    shown: from.shown + products.length,
+  };
+  return {
+    searchId: run.searchId,
+    products,
+    total: list.total,
+    facets: list.facets,
+    corrections: list.corrections,
+    nextPageToken: page.next === undefined || shown.preliminary === true ? '' : writePageToken(next, parts.tokenSecret),
+    timings: [...run.timings, timing],
+    degraded: shown.cached ? withoutRepeats([...list.degraded, ...run.degraded]) : [...run.degraded],
+    variants: search.variants,
+    cached: shown.cached,
+    tookMs: run.tookMs(),
+    ...(request.explain === true && { plan: search.plan }),
+  };
+}
+
+/** The first `size` products from `index` on that are still in the store, and where the one after them stands. */
+async function cutPage(
+  ids: readonly string[],
+  index: number,
+  size: number,
+  products: ProductReader,
+): Promise<{ readonly page: Page; readonly failure?: { readonly error: unknown } }> {
+  const items: PageItem[] = [];
+  try {
+    for (let at = index; at < ids.length && items.length <= size;) {
+      const chunk = ids.slice(at, at + size + 1 - items.length);
+      await products.read(chunk);
+      chunk.forEach((id, offset) => {
+        const stored = products.get(id);
+        if (stored !== undefined) items.push({ index: at + offset, stored });
+      });
+      at += chunk.length;
+    }
+  } catch (error) {
+    return {
+      page: pageOf(
+        ids.slice(index, index + size + 1).map((id, offset) => bareItem(id, index + offset)),
+        size,
+      ),
+      failure: { error },
+    };
+  }
+  return { page: pageOf(items, size) };
+}
+
+function pageOf(items: readonly PageItem[], size: number): Page {
+  const next = items[size]?.index;
+  return { items: items.slice(0, size), ...(next !== undefined && { next }) };
+}
+
+function bareItem(id: string, index: number): PageItem {
+  const product: Product = { id, title: '', text: {}, category: [], attributes: {} };
+  return { index, stored: { product, version: 0 } };
+}
+
+function withoutRepeats(degraded: readonly Degraded[]): readonly Degraded[] {
+  return degraded.filter(
+    (each, index) =>
+      degraded.findIndex(({ stage, detail }) => stage === each.stage && detail === each.detail) === index,
+  );
+}
