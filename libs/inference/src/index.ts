@@ -1,1 +1,10 @@
+export { createInference } from './inference.js';
+export type { Inference, InferenceOptions } from './inference.js';
+export { InferenceError } from './inference-error.js';
+export type { InferenceErrorCode } from './inference-error.js';
 export type { CrossEncoder, Encoder, PairScores, PairText, Patience } from './models.js';
+export type { CrossEncoderOptions, OnnxCrossEncoder } from './onnx-cross-encoder.js';
+export type { OnnxEncoder } from './onnx-encoder.js';
+export type { SchedulerLoad } from './scheduler.js';
+export { WordPiece } from './wordpiece.js';
+export type { TokenSequence } from './wordpiece.js';

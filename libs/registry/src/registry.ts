@@ -81,7 +81,9 @@ async function subfolders(folder: string): Promise<string[]> {
     if (isMissing(error)) return [];
     throw error;
   });
-  const visible = entries.filter((entry) => !entry.name.startsWith('.') && (entry.isDirectory() || entry.isSymbolicLink()));
+  const visible = entries.filter(
+    (entry) => !entry.name.startsWith('.') && (entry.isDirectory() || entry.isSymbolicLink()),
+  );
   return visible.map((entry) => entry.name).sort();
 }
 

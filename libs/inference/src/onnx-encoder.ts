@@ -1,0 +1,99 @@
+import type { EncoderManifest, LoadedModel } from '@weir/registry';
+import { LRUCache } from 'lru-cache';
+import { InferenceError } from './inference-error.js';
+import type { Encoder, Patience } from './models.js';
+import { file, OnnxModel } from './onnx-model.js';
+import { priorities, type Scheduler } from './scheduler.js';
+import { WordPiece, type TokenSequence } from './wordpiece.js';
+
+/** Tokens of one piece of passage work: what a query may have to wait for, some ten milliseconds. */
+const passageTokens = 96;
+const rememberedQueries = 2000;
+const noHurry: Patience = { remainingMs: () => Infinity };
+
+/** A bi-encoder on ONNX Runtime. A text has the same vector whatever is encoded beside it. */
+export class OnnxEncoder implements Encoder {
+  readonly model: string;
+  readonly dimensions: number;
+  private readonly queries = new LRUCache<string, Float32Array>({ max: rememberedQueries });
+
+  private constructor(
+    private readonly onnx: OnnxModel,
+    private readonly wordPiece: WordPiece,
+    private readonly shape: EncoderManifest['encoder'],
+  ) {
+    this.model = onnx.reference;
+    this.dimensions = shape.dimensions;
+  }
+
+  /** Rejects with `InferenceError` `failed`. */
+  static async open(model: LoadedModel<'encoder'>, scheduler: Scheduler): Promise<OnnxEncoder> {
+    const shape = model.manifest.encoder;
+    const wordPiece = new WordPiece(file(model, 'vocab.txt').toString('utf8'));
+    return new OnnxEncoder(await OnnxModel.open(model, shape.max_passage_tokens, scheduler), wordPiece, shape);
+  }
+
+  async encodeQuery(query: string, patience: Patience): Promise<Float32Array> {
+    const row = this.wordPiece.single(this.shape.query_prefix + query, this.shape.max_query_tokens);
+    const key = row.ids.join(' ');
+    const known = this.queries.get(key);
+    // A copy, so that no caller can change what the next one gets.
+    if (known) return known.slice();
+    const [vector] = await this.onnx.run([row], { priority: priorities.query, patience });
+    this.queries.set(key, this.check(vector!));
+    return vector!.slice();
+  }
+
+  async encodePassages(texts: readonly string[]): Promise<readonly Float32Array[]> {
+    const vectors = new Array<Float32Array>(texts.length);
+    let next = 0;
+    let failed = false;
+    const encodeOn = async (): Promise<void> => {
+      while (next < texts.length && !failed) {
+        const first = next;
+        const rows = this.passageRows(texts, first);
+        next += rows.length;
+        try {
+          const encoded = await this.onnx.run(rows, { priority: priorities.passage, patience: noHurry });
+          for (const [row, vector] of encoded.entries()) vectors[first + row] = this.check(vector);
+        } catch (error) {
+          failed = true;
+          throw error;
+        }
+      }
+    };
+    // As much work under way as there are threads, so that passages never fill the queue.
+    await Promise.all(Array.from({ length: this.onnx.slots }, encodeOn));
+    return vectors;
+  }
+
+  /** Expected ms of encoding a query of this many tokens, waiting included. */
+  predictMs(tokens: number): number {
+    return this.onnx.predictMs([tokens], priorities.query);
+  }
+
+  async close(): Promise<void> {
+    await this.onnx.close();
+  }
+
+  /** Rows from the text at `first` on, as many as fill the token budget. */
+  private passageRows(texts: readonly string[], first: number): TokenSequence[] {
+    const rows: TokenSequence[] = [];
+    let tokens = 0;
+    for (let at = first; at < texts.length; at++) {
+      const row = this.wordPiece.single(this.shape.passage_prefix + texts[at]!, this.shape.max_passage_tokens);
+      tokens += row.ids.length;
+      if (rows.length > 0 && tokens > passageTokens) break;
+      rows.push(row);
+    }
+    return rows;
+  }
+
+  private check(vector: Float32Array): Float32Array {
+    if (vector.length === this.dimensions) return vector;
+    throw new InferenceError(
+      'failed',
+      `${this.model} gives ${vector.length} floats, its manifest says ${this.dimensions}: correct the manifest`,
+    );
+  }
+}

@@ -1,0 +1,111 @@
+import type { LoadedModel } from '@weir/registry';
+import { CostModel } from './cost-model.js';
+import { InferenceError } from './inference-error.js';
+import type { Patience } from './models.js';
+import type { Priority, Scheduler } from './scheduler.js';
+import { WorkerPool } from './worker-pool.js';
+import { onnxWorkerEntry } from './worker-thread.js';
+import type { TokenSequence } from './wordpiece.js';
+import type { WorkerRequest } from './worker-protocol.js';
+
+/** What a session needs of a loaded model, whatever its kind. */
+export type ModelFiles = Pick<LoadedModel, 'reference' | 'files'>;
+
+export interface RowsContext {
+  readonly priority: Priority;
+  readonly patience: Patience;
+}
+
+/** Lengths whose runs at the start teach the cost model, as parts of the longest row. */
+const warmUpParts = [0.1, 0.25, 0.5, 1];
+
+/** An ONNX text model: its threads, what a row costs on them, and its turn among the other models. */
+export class OnnxModel {
+  private constructor(
+    readonly reference: string,
+    readonly cost: CostModel,
+    private readonly pool: WorkerPool,
+    private readonly scheduler: Scheduler,
+  ) {}
+
+  /** Starts as many threads as the scheduler has slots. Rejects with `InferenceError` `failed`. */
+  static async open(model: ModelFiles, maxTokens: number, scheduler: Scheduler): Promise<OnnxModel> {
+    const { pool, warmUp } = await WorkerPool.open({
+      setup: {
+        model: shared(file(model, 'model.onnx')),
+        warmUpTokens: warmUpParts.map((part) => Math.max(2, Math.round(part * maxTokens))),
+      },
+      threads: scheduler.slots,
+      entry: onnxWorkerEntry(),
+      onIdle: () => {
+        scheduler.pump();
+      },
+    });
+    return new OnnxModel(model.reference, new CostModel(warmUp), pool, scheduler);
+  }
+
+  get slots(): number {
+    return this.scheduler.slots;
+  }
+
+  /** Ms until these rows, submitted now, would be done, by the cost model's expectation. */
+  predictMs(lengths: readonly number[], priority: Priority): number {
+    return this.scheduler.waitMs(priority) + this.cost.predictMs(lengths);
+  }
+
+  /** The same with the margin for a slow run. */
+  boundMs(lengths: readonly number[], priority: Priority): number {
+    return this.scheduler.waitMs(priority) + this.cost.boundMs(lengths);
+  }
+
+  /** One output a row, in order. Rejects with `InferenceError`. The rows are one piece of work, and should be short. */
+  run(rows: readonly TokenSequence[], { priority, patience }: RowsContext): Promise<readonly Float32Array[]> {
+    const lengths = rows.map((row) => row.ids.length);
+    return this.scheduler.submit({
+      lane: this.pool,
+      priority,
+      patience,
+      predictedMs: this.cost.predictMs(lengths),
+      run: async () => {
+        const { outputs, ms } = await this.pool.run(packed(rows));
+        for (const [row, tokens] of lengths.entries()) this.cost.observe({ tokens, ms: ms[row]! });
+        return unpacked(outputs, rows.length);
+      },
+    });
+  }
+
+  close(): Promise<void> {
+    return this.pool.close();
+  }
+}
+
+/** A file of the model by name. Throws `InferenceError` `failed` if its manifest names none. */
+export function file(model: ModelFiles, name: string): Buffer {
+  const content = model.files.get(name);
+  if (!content) throw new InferenceError('failed', `${model.reference} has no file ${name}: add it to its manifest`);
+  return content;
+}
+
+function shared(content: Buffer): SharedArrayBuffer {
+  const memory = new SharedArrayBuffer(content.length);
+  new Uint8Array(memory).set(content);
+  return memory;
+}
+
+function packed(rows: readonly TokenSequence[]): WorkerRequest {
+  const lengths = Int32Array.from(rows, (row) => row.ids.length);
+  const ids = new Int32Array(lengths.reduce((sum, length) => sum + length, 0));
+  let offset = 0;
+  for (const row of rows) {
+    ids.set(row.ids, offset);
+    offset += row.ids.length;
+  }
+  return { ids, lengths, firstSegments: Int32Array.from(rows, (row) => row.firstSegment) };
+}
+
+function unpacked(outputs: Float32Array, rows: number): readonly Float32Array[] {
+  const width = outputs.length / rows;
+  const broken = outputs.some((value) => !Number.isFinite(value));
+  if (broken) throw new InferenceError('failed', 'the model gave a value that is not finite: check its export');
+  return Array.from({ length: rows }, (_, row) => outputs.slice(row * width, (row + 1) * width));
+}

@@ -1,0 +1,146 @@
+import { InferenceError } from './inference-error.js';
+import type { PairScores, Patience } from './models.js';
+import type { OnnxModel } from './onnx-model.js';
+import { priorities } from './scheduler.js';
+import type { ScoreCache } from './score-cache.js';
+import type { TokenSequence } from './wordpiece.js';
+
+/** Pairs to be scored, best first. */
+export interface Pairs {
+  /** One key a pair. */
+  readonly keys: readonly string[];
+  readonly cache: Pick<ScoreCache, 'read' | 'write'>;
+  readonly model: Pick<OnnxModel, 'slots' | 'run' | 'boundMs'>;
+  /** The tokens of the pair at this place. */
+  row(at: number): TokenSequence;
+}
+
+/** Tokens of one chunk of work: small, so that all threads end together and a stop loses little. */
+const chunkTokens = 64;
+
+/**
+ * Anytime scoring: known logits first, then the others in the order given, in chunks, one under way on each thread. A
+ * chunk is begun only if it should be done in time even when it runs slowly; whatever happens, the answer comes by the
+ * deadline with what there is. Never rejects.
+ */
+export async function scorePairs(pairs: Pairs, patience: Patience): Promise<PairScores> {
+  const scoring = new Scoring(pairs, patience);
+  scoring.known(await pairs.cache.read(pairs.keys).catch(() => new Float64Array(pairs.keys.length).fill(NaN)));
+  await untilExpiry(scoring.run(), patience, patience.remainingMs());
+  return scoring.scores();
+}
+
+/** A pair in its turn. */
+interface Place {
+  readonly at: number;
+  readonly row: TokenSequence;
+}
+
+class Scoring {
+  private logits: Float64Array = new Float64Array(0);
+  private cachedAt: readonly boolean[] = [];
+  private next = 0;
+  private stopped: NonNullable<PairScores['stopped']> | undefined;
+
+  constructor(
+    private readonly pairs: Pairs,
+    private readonly patience: Patience,
+  ) {}
+
+  known(logits: Float64Array): void {
+    this.logits = logits;
+    this.cachedAt = Array.from(logits, (logit) => !Number.isNaN(logit));
+  }
+
+  async run(): Promise<void> {
+    await Promise.all(Array.from({ length: this.pairs.model.slots }, () => this.runOnOneThread()));
+  }
+
+  scores(): PairScores {
+    const logits = this.logits.slice();
+    // The promise is a prefix and cache hits: what was computed behind a gap is kept for the cache only.
+    const gap = logits.findIndex(Number.isNaN);
+    if (gap >= 0) {
+      for (let at = gap; at < logits.length; at++) if (!this.cachedAt[at]!) logits[at] = NaN;
+    }
+    const scored = logits.reduce((count, logit) => count + (Number.isNaN(logit) ? 0 : 1), 0);
+    const cached = this.cachedAt.filter(Boolean).length;
+    const stopped = scored < logits.length ? (this.stopped ?? this.impatience() ?? 'budget') : undefined;
+    return { logits, scored, cached, ...(stopped && { stopped }) };
+  }
+
+  private async runOnOneThread(): Promise<void> {
+    for (let chunk = this.chunk(); chunk.length > 0; chunk = this.chunk()) {
+      try {
+        await this.compute(chunk);
+      } catch (error) {
+        this.stopped ??= causeOf(error);
+      }
+    }
+  }
+
+  private async compute(chunk: readonly Place[]): Promise<void> {
+    const { model, cache, keys } = this.pairs;
+    const rows = chunk.map((place) => place.row);
+    const outputs = await model.run(rows, { priority: priorities.rerank, patience: this.patience });
+    const logits = outputs.map((output) => output[0]!);
+    for (const [row, { at }] of chunk.entries()) this.logits[at] = logits[row]!;
+    cache.write(
+      chunk.map(({ at }) => keys[at]!),
+      logits,
+    );
+  }
+
+  /** The next places to score, as many as fill a chunk and fit the time; none at the end. */
+  private chunk(): readonly Place[] {
+    const places: Place[] = [];
+    let tokens = 0;
+    while (this.stopped === undefined) {
+      while (this.cachedAt[this.next]) this.next++;
+      if (this.next >= this.logits.length) break;
+      const row = this.pairs.row(this.next);
+      tokens += row.ids.length;
+      if (places.length > 0 && tokens > chunkTokens) break;
+      const lengths = [...places.map((place) => place.row.ids.length), row.ids.length];
+      if (!this.fits(lengths)) {
+        if (places.length === 0) this.stopped = this.impatience() ?? 'budget';
+        break;
+      }
+      places.push({ at: this.next++, row });
+    }
+    return places;
+  }
+
+  private fits(lengths: readonly number[]): boolean {
+    if (this.patience.signal?.aborted) return false;
+    return this.pairs.model.boundMs(lengths, priorities.rerank) <= this.patience.remainingMs();
+  }
+
+  private impatience(): 'cancelled' | undefined {
+    return this.patience.signal?.aborted ? 'cancelled' : undefined;
+  }
+}
+
+function causeOf(error: unknown): NonNullable<PairScores['stopped']> {
+  if (!(error instanceof InferenceError)) return 'failed';
+  return error.code === 'deadline' ? 'budget' : error.code;
+}
+
+/** Races the work against the deadline and the caller's leaving; the work goes on and feeds the cache. */
+async function untilExpiry(work: Promise<void>, { signal }: Patience, remainingMs: number): Promise<void> {
+  let leave: () => void = () => undefined;
+  const expired = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  const alarm = remainingMs < maxTimerMs ? setTimeout(leave, Math.max(0, remainingMs)) : undefined;
+  signal?.addEventListener('abort', leave, { once: true });
+  try {
+    await Promise.race([work, expired]);
+  } finally {
+    clearTimeout(alarm);
+    signal?.removeEventListener('abort', leave);
+  }
+}
+
+/** The longest delay that a timer takes. */
+const maxTimerMs = 2 ** 31 - 1;

@@ -1,0 +1,94 @@
+import type { RowTiming } from './cost-model.js';
+import { InferenceError } from './inference-error.js';
+import { WorkerThread, type RunReply, type ThreadSetup } from './worker-thread.js';
+import type { WorkerRequest } from './worker-protocol.js';
+
+export interface WorkerPoolOptions {
+  readonly setup: ThreadSetup;
+  readonly threads: number;
+  /** The file that each thread runs. */
+  readonly entry: string;
+  /** Called when a thread is idle again. */
+  readonly onIdle: () => void;
+}
+
+const firstRetryMs = 100;
+const maxRetryMs = 30_000;
+
+/** The threads of one model. One that dies fails its own request and is replaced. */
+export class WorkerPool {
+  private readonly idleThreads: WorkerThread[] = [];
+  private readonly threads = new Set<WorkerThread>();
+  private closed = false;
+  private retry: NodeJS.Timeout | undefined;
+
+  private constructor(private readonly options: WorkerPoolOptions) {}
+
+  /** Rejects with `InferenceError` `failed` if the model cannot be loaded. */
+  static async open(options: WorkerPoolOptions): Promise<{ readonly pool: WorkerPool; readonly warmUp: RowTiming[] }> {
+    const pool = new WorkerPool(options);
+    const starts = await Promise.allSettled(Array.from({ length: options.threads }, () => pool.start()));
+    const failure = starts.find((start) => start.status === 'rejected');
+    if (failure) {
+      await pool.close();
+      throw failure.reason;
+    }
+    return { pool, warmUp: starts.flatMap((start) => (start.status === 'fulfilled' ? start.value : [])) };
+  }
+
+  get idle(): number {
+    return this.idleThreads.length;
+  }
+
+  /** Needs an idle thread. Rejects with `InferenceError` `failed`. */
+  async run(request: WorkerRequest): Promise<RunReply> {
+    const thread = this.idleThreads.shift();
+    if (!thread || this.closed) throw new InferenceError('failed', 'the model is closed or has no idle thread');
+    try {
+      return await thread.run(request);
+    } finally {
+      if (this.threads.has(thread)) this.idleThreads.push(thread);
+    }
+  }
+
+  /** Ends the threads after their runs under way. */
+  async close(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.retry);
+    await Promise.all([...this.threads].map((thread) => thread.close()));
+  }
+
+  private async start(): Promise<readonly RowTiming[]> {
+    const { thread, warmUp } = await WorkerThread.start(this.options.setup, this.options.entry);
+    this.threads.add(thread);
+    this.idleThreads.push(thread);
+    void thread.ended.then(() => {
+      this.forget(thread);
+    });
+    return warmUp;
+  }
+
+  private forget(thread: WorkerThread): void {
+    this.threads.delete(thread);
+    const at = this.idleThreads.indexOf(thread);
+    if (at >= 0) this.idleThreads.splice(at, 1);
+    if (!this.closed) this.replace(firstRetryMs);
+  }
+
+  private replace(retryMs: number): void {
+    this.start().then(
+      () => {
+        if (this.closed) void this.close();
+        else this.options.onIdle();
+      },
+      () => {
+        // The next attempt is later each time: a model that cannot start must not take the machine.
+        if (this.closed) return;
+        this.retry = setTimeout(() => {
+          this.replace(Math.min(maxRetryMs, retryMs * 2));
+        }, retryMs);
+        this.retry.unref();
+      },
+    );
+  }
+}

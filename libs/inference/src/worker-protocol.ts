@@ -1,0 +1,27 @@
+import type { RowTiming } from './cost-model.js';
+
+/** What an ONNX thread is given when it starts. */
+export interface WorkerSetup {
+  /** The model file's bytes, shared so that all threads and their replacements read one copy. */
+  readonly model: SharedArrayBuffer;
+  /** Lengths of the rows, in tokens, that it runs before it says that it is ready. */
+  readonly warmUpTokens: readonly number[];
+  /** Two Int32: see `exit-gate.ts`. */
+  readonly gate: SharedArrayBuffer;
+}
+
+/** Rows to run, one after the other, as one message. */
+export interface WorkerRequest {
+  /** Token ids of all rows, end to end. */
+  readonly ids: Int32Array;
+  /** Tokens of each row. */
+  readonly lengths: Int32Array;
+  /** Tokens of each row that have type 0. */
+  readonly firstSegments: Int32Array;
+}
+
+export type WorkerReply =
+  | { readonly kind: 'ready'; readonly warmUp: readonly RowTiming[] }
+  /** The output's values, row after row, and the ms of each row. */
+  | { readonly kind: 'done'; readonly outputs: Float32Array; readonly ms: Float64Array }
+  | { readonly kind: 'failed'; readonly message: string };

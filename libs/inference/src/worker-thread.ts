@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { RowTiming } from './cost-model.js';
+import { openGate, removeGate } from './exit-gate.js';
+import { InferenceError } from './inference-error.js';
+import type { WorkerReply, WorkerRequest, WorkerSetup } from './worker-protocol.js';
+
+export type RunReply = Extract<WorkerReply, { kind: 'done' }>;
+export type ThreadSetup = Omit<WorkerSetup, 'gate'>;
+
+interface Settle<T> {
+  resolve(value: T): void;
+  reject(error: InferenceError): void;
+}
+
+/** One thread with one session. It runs one request at a time. */
+export class WorkerThread {
+  private running: Settle<RunReply> | undefined;
+  /** Resolves when the thread is gone, whatever the cause. */
+  readonly ended: Promise<void>;
+
+  private constructor(
+    private readonly worker: Worker,
+    starting: Settle<readonly RowTiming[]>,
+  ) {
+    worker.on('message', (reply: WorkerReply) => {
+      if (reply.kind === 'ready') starting.resolve(reply.warmUp);
+      else if (reply.kind === 'failed') this.fail(starting, reply.message);
+      else this.settle()?.resolve(reply);
+    });
+    worker.on('error', (error) => {
+      this.fail(starting, error.message);
+    });
+    this.ended = new Promise((resolve) => {
+      worker.on('exit', () => {
+        this.fail(starting, 'its thread ended');
+        resolve();
+      });
+    });
+  }
+
+  /** Resolves when the session is loaded and warm; rejects with `InferenceError` `failed`. */
+  static async start(
+    setup: ThreadSetup,
+    entry: string,
+  ): Promise<{ readonly thread: WorkerThread; readonly warmUp: readonly RowTiming[] }> {
+    const gate = openGate();
+    const worker = new Worker(entry, { workerData: { ...setup, gate: gate.buffer } satisfies WorkerSetup });
+    let thread: WorkerThread | undefined;
+    const warmUp = await new Promise<readonly RowTiming[]>((resolve, reject) => {
+      thread = new WorkerThread(worker, { resolve, reject });
+      void thread.ended.then(() => {
+        removeGate(gate);
+      });
+    });
+    // The thread alone does not keep the process alive; a run does.
+    worker.unref();
+    return { thread: thread!, warmUp };
+  }
+
+  /** Rejects with `InferenceError` `failed` when the model refuses the rows or the thread dies. */
+  run(request: WorkerRequest): Promise<RunReply> {
+    this.worker.ref();
+    return new Promise((resolve, reject) => {
+      this.running = { resolve, reject };
+      this.worker.postMessage(request);
+    });
+  }
+
+  /** Resolves when the thread has ended, after the run under way. */
+  async close(): Promise<void> {
+    this.worker.ref();
+    this.worker.postMessage('close');
+    await this.ended;
+  }
+
+  private settle(): Settle<RunReply> | undefined {
+    const { running } = this;
+    this.running = undefined;
+    this.worker.unref();
+    return running;
+  }
+
+  private fail(starting: Settle<readonly RowTiming[]>, message: string): void {
+    const error = new InferenceError('failed', `the model could not be run: ${message}`);
+    starting.reject(error);
+    this.settle()?.reject(error);
+  }
+}
+
+/**
+ * The compiled thread. From compiled code it stands beside this file; a test runs the source, which a plain thread cannot
+ * load, and takes it from the build (`npm run build`, which `npm test` does first).
+ */
+export function onnxWorkerEntry(): string {
+  const name = 'onnx.worker.js';
+  const beside = path.join(__dirname, name);
+  const built = path.resolve(__dirname, '../../../dist/libs/inference/src', name);
+  const entry = [beside, built].find((file) => existsSync(file));
+  if (entry === undefined) throw new InferenceError('failed', `there is no ${built}: run npm run build`);
+  return entry;
+}
