@@ -1,1 +1,5 @@
 export type { DocumentStore, ProductChange, ProductStore, Storage, StoredVector } from './product-store.js';
+export { StorageError } from './error.js';
+export type { StorageErrorCode } from './error.js';
+export { openEmbeddedStorage } from './embedded/open-storage.js';
+export type { EmbeddedStorageOptions } from './embedded/open-storage.js';

@@ -18,7 +18,9 @@ export interface ProductStore {
   /** Deletes; an id that is not there is not an error. Resolves with one version an id, when durable. */
   remove(ids: readonly string[]): Promise<readonly number[]>;
   /** Keeps a vector with the product if it still has that version. */
-  setVectors(vectors: readonly { readonly id: string; readonly version: number; readonly vector: StoredVector }[]): Promise<void>;
+  setVectors(
+    vectors: readonly { readonly id: string; readonly version: number; readonly vector: StoredVector }[],
+  ): Promise<void>;
   /** In the order of `ids`; undefined where there is none. */
   get(ids: readonly string[]): Promise<readonly (StoredProduct | undefined)[]>;
   /** Live products and deletions with a version above `after`, in version order. Memory stays bounded. */
