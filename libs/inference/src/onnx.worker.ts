@@ -33,6 +33,8 @@ async function start(setup: WorkerSetup): Promise<{ session: InferenceSession; w
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
+    // Errors only: warnings about a model's graph are of no use to an operator.
+    logSeverityLevel: 3,
   });
   return { session, warmUp: await warm(session, setup.warmUpTokens) };
 }

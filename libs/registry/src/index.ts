@@ -1,6 +1,6 @@
 export { manifestSchema } from './manifest.js';
 export type { BlendManifest, CrossEncoderManifest, EncoderManifest, Manifest, RankerManifest } from './manifest.js';
-export { openRegistry } from './registry.js';
+export { openRegistry, shippedModels } from './registry.js';
 export type { LoadedModel, ModelKind, Registry, RegistryEntry } from './registry.js';
 export { RegistryError } from './registry-error.js';
 export type { RegistryErrorCode } from './registry-error.js';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -58,6 +59,14 @@ export function openRegistry(folder: string): Registry {
       );
     },
   };
+}
+
+/** The models that ship with Weir: `models/artifacts` of the installation, from source or built. */
+export function shippedModels(): string {
+  for (let folder = __dirname; ; folder = path.dirname(folder)) {
+    const models = path.join(folder, 'models', 'artifacts');
+    if (existsSync(models) || folder === path.dirname(folder)) return models;
+  }
 }
 
 function isKind<K extends ModelKind>(manifest: Manifest, kind: K): manifest is Extract<Manifest, { kind: K }> {
