@@ -20,3 +20,6 @@ export type {
 } from './search.js';
 export type { Time } from './time.js';
 export { limits } from './validate.js';
+
+/** The service's controllers and module, loaded only by the processes that serve it. */
+export const loadSearchService = () => import('./service/index.js');

@@ -10,3 +10,4 @@ export { guessMapping } from './guessing/guess-mapping.js';
 export { mappingFromYaml, mappingToYaml } from './mapping-file.js';
 export { longestId, toProduct } from './to-product.js';
 export { modelText } from './model-text.js';
+export { fromProductMessage, toProductMessage } from './product-message.js';

@@ -113,11 +113,13 @@ function explain(issue: z.core.$ZodIssue, reading: Reading): readonly Mistake[] 
   const about = reading.settings.find((candidate) => candidate.path.join('.') === setting);
   const value = valueAt(reading.tree, path);
   const shown = value === undefined || about?.secret === true ? '' : `${JSON.stringify(value)} is wrong: `;
-  const remedy =
-    about === undefined
-      ? ''
-      : ` (${about.type}${about.default === undefined ? '' : `, default ${JSON.stringify(about.default)}`}; ${about.description})`;
+  const remedy = about === undefined ? '' : ` (${wanted(about)})`;
   return [{ setting, origin: firstOrigin(reading, setting), problem: `${shown}${issue.message}${remedy}` }];
+}
+
+function wanted({ type, default: fallback, description }: Setting): string {
+  const value = fallback === undefined ? type : `${type}, default ${JSON.stringify(fallback)}`;
+  return description === '' ? value : `${value}; ${description}`;
 }
 
 /** Origin of the setting itself or, where it is a group, of the first value in it. */

@@ -10,16 +10,20 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best !== undefined && best.distance <= limit ? best.candidate : undefined;
 }
 
-/** Levenshtein's distance. */
+/** Optimal string alignment distance: insertions, deletions, changes and swaps of neighbours. */
 function edits(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
+  const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];
   for (let row = 1; row <= a.length; row++) {
+    const above = rows[row - 1]!;
     const here = [row];
     for (let column = 1; column <= b.length; column++) {
       const changed = above[column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1);
-      here.push(Math.min(changed, above[column]! + 1, here[column - 1]! + 1));
+      let best = Math.min(changed, above[column]! + 1, here[column - 1]! + 1);
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      if (swapped) best = Math.min(best, rows[row - 2]![column - 2]! + 1);
+      here.push(best);
     }
-    above = here;
+    rows.push(here);
   }
-  return above[b.length]!;
+  return rows[a.length]![b.length]!;
 }

@@ -1,7 +1,6 @@
 import { ApiError, type Call, type FacetRequest, type Filter, type SearchRequest as Message } from '@weir/contracts';
 import type { FacetRequest as WantedFacet, Filter as Condition } from '@weir/retrieval';
 import { type FieldViolation, invalidRequest } from '../error.js';
-import type { PartialPlan } from '../plan.js';
 import type { SearchRequest } from '../search.js';
 
 /** Kept back of a caller's deadline for the way back: an answer that comes after it is of no use. */
@@ -29,7 +28,7 @@ export function toSearchRequest(message: Message, call: Call): SearchRequest {
     ...(message.page_token !== '' && { pageToken: message.page_token }),
     ...(deadlineMs !== undefined && { deadlineMs }),
     // The cascade checks the Plan against its schema, naming what is wrong.
-    ...(message.plan !== undefined && { plan: message.plan as PartialPlan }),
+    ...(message.plan !== undefined && { plan: message.plan }),
     explain: message.explain,
   };
 }
@@ -47,11 +46,17 @@ export function toCondition(filter: Filter, path: string, violations: FieldViola
 
 /** A facet of the API as the retriever takes it. */
 export function toFacet({ field, limit, ranges }: FacetRequest): WantedFacet {
-  const wanted = ranges.map(({ from, to }) => ({ ...(from !== undefined && { from }), ...(to !== undefined && { to }) }));
+  const wanted = ranges.map(({ from, to }) => ({
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  }));
   return { field, ...(limit !== undefined && { limit }), ...(wanted.length > 0 && { ranges: wanted }) };
 }
 
-function toAttributes(given: Readonly<Record<string, unknown>>, violations: FieldViolation[]): NonNullable<SearchRequest['attributes']> {
+function toAttributes(
+  given: Readonly<Record<string, unknown>>,
+  violations: FieldViolation[],
+): NonNullable<SearchRequest['attributes']> {
   const attributes: Record<string, string | number | boolean> = {};
   for (const [name, value] of Object.entries(given)) {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') attributes[name] = value;
@@ -63,6 +68,7 @@ function toAttributes(given: Readonly<Record<string, unknown>>, violations: Fiel
 function toDeadline(asked: number | undefined, { remainingMs }: Call): number | undefined {
   if (remainingMs === undefined) return asked;
   const left = remainingMs - replyMs;
-  if (left <= 0) throw new ApiError('DEADLINE_EXCEEDED', 'The deadline of the call had passed when it arrived: allow more time.');
+  if (left <= 0)
+    throw new ApiError('DEADLINE_EXCEEDED', 'The deadline of the call had passed when it arrived: allow more time.');
   return asked === undefined ? left : Math.min(asked, left);
 }

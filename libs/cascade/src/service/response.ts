@@ -1,5 +1,5 @@
-import type { Product } from '@weir/catalogue';
-import { DegradedCause, type Facet as FacetMessage, type Product as ProductMessage, type SearchResponse as Message, Stage } from '@weir/contracts';
+import { toProductMessage } from '@weir/catalogue';
+import { DegradedCause, type Facet as FacetMessage, type SearchResponse as Message, Stage } from '@weir/contracts';
 import type { Facet } from '@weir/retrieval';
 import type { Degraded, Explanation, RankedProduct, SearchResponse, StageName, StageScores } from '../search.js';
 
@@ -21,31 +21,15 @@ export function toMessage(response: SearchResponse): Message {
       candidates_in: timing.candidatesIn,
       candidates_out: timing.candidatesOut,
     })),
-    degraded: response.degraded.map(({ stage, cause, detail }) => ({ stage: stages[stage], cause: causes[cause], detail })),
+    degraded: response.degraded.map(({ stage, cause, detail }) => ({
+      stage: stages[stage],
+      cause: causes[cause],
+      detail,
+    })),
     variants: response.variants,
     cached: response.cached,
     took_ms: response.tookMs,
     plan: response.plan,
-  };
-}
-
-/** A product as the API tells it. */
-export function toProductMessage(product: Product): ProductMessage {
-  return {
-    id: product.id,
-    title: product.title,
-    text: product.text,
-    brand: product.brand,
-    category: product.category,
-    price: product.price,
-    currency: product.currency,
-    stock: product.stock,
-    rating: product.rating,
-    rating_count: product.ratingCount,
-    popularity: product.popularity,
-    image: product.image,
-    released_at_ms: product.releasedAt,
-    attributes: product.attributes,
   };
 }
 
@@ -91,7 +75,11 @@ function toExplanation({ positions, features, expected }: Explanation): NonNulla
   return {
     positions: { retrieval, ranker, reranker },
     // A missing feature is NaN, which JSON cannot say: it is left out.
-    features: features.map(({ name, value, contribution }) => ({ name, value: Number.isNaN(value) ? undefined : value, contribution })),
+    features: features.map(({ name, value, contribution }) => ({
+      name,
+      value: Number.isNaN(value) ? undefined : value,
+      contribution,
+    })),
     expected,
   };
 }

@@ -534,23 +534,30 @@ export const httpSchemas = {
   },
   "Filter": {
     "type": "object",
-    "description": "A condition on products. Exactly one of `any_of`, `none_of` and `range` is given.",
+    "description": "A condition on products: either `values`, or `min`, `max` or both.",
     "properties": {
       "field": {
-        "description": "`brand`, `category`, `price`, `stock`, `rating`, `rating_count`, `popularity`, or the name of an attribute. CatalogService.Describe lists them.",
+        "description": "`brand`, `category`, `price`, `stock`, `rating`, `rating_count`, `popularity`, `released_at`, or the name of an attribute. CatalogService.Describe lists them.",
         "type": "string"
       },
-      "any_of": {
-        "description": "The field has one of these values.",
-        "$ref": "#/components/schemas/ValueList"
+      "values": {
+        "description": "The field has one of these values, as facets show them; compared without regard to case and accents. At most 1,000.",
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
       },
-      "none_of": {
-        "description": "The field has none of these values; products without the field pass.",
-        "$ref": "#/components/schemas/ValueList"
+      "exclude": {
+        "description": "Turns `values` round: the field has none of them. Products without the field pass.",
+        "type": "boolean"
       },
-      "range": {
-        "description": "The field is a number within these bounds; products without the field do not pass.",
-        "$ref": "#/components/schemas/NumberRange"
+      "min": {
+        "description": "The field is a number of at least this. Products without the field do not pass.",
+        "type": "number"
+      },
+      "max": {
+        "description": "The field is a number of at most this, which is not below `min`. Products without the field do not pass.",
+        "type": "number"
       }
     },
     "additionalProperties": false
@@ -648,21 +655,6 @@ export const httpSchemas = {
         "items": {
           "$ref": "#/components/schemas/Experiment"
         }
-      }
-    },
-    "additionalProperties": false
-  },
-  "NumberRange": {
-    "type": "object",
-    "description": "Bounds, both inclusive; an absent bound is open. At least one is given.",
-    "properties": {
-      "min": {
-        "description": "At least this.",
-        "type": "number"
-      },
-      "max": {
-        "description": "At most this; not below `min`.",
-        "type": "number"
       }
     },
     "additionalProperties": false
@@ -1156,7 +1148,7 @@ export const httpSchemas = {
     "description": "A search.",
     "properties": {
       "query": {
-        "description": "The shopper's words: 0 to 512 characters once surrounding space is removed. Empty browses the catalogue, in the order of `sort` or of popularity; then `filters` or `sort` should be given.",
+        "description": "The shopper's words: at most 512 characters once surrounding space is removed. Empty browses the catalogue, in the order of `sort` or of popularity; then a filter or a sort must be given.",
         "type": "string"
       },
       "shopper_id": {
@@ -1201,7 +1193,7 @@ export const httpSchemas = {
         "type": "string"
       },
       "deadline_ms": {
-        "description": "Time allowed for the whole search, in ms, above 0 and at most 60,000. Default: the Plan's, 250. The call's own deadline may shorten it.",
+        "description": "Time allowed for the whole search, in ms, above 0. Default: the Plan's, 250 unless configured; it can only be shortened, by this and by the call's own deadline.",
         "type": "number"
       },
       "plan": {
@@ -1297,7 +1289,7 @@ export const httpSchemas = {
     "description": "An order by a number of the product. Products without it come last; equals are in the order of relevance.",
     "properties": {
       "field": {
-        "description": "A numeric field: `price`, `stock`, `rating`, `rating_count`, `popularity`, `released_at_ms` or a numeric attribute.",
+        "description": "A numeric field: `price`, `stock`, `rating`, `rating_count`, `popularity`, `released_at` or a numeric attribute.",
         "type": "string"
       },
       "descending": {
@@ -1441,20 +1433,6 @@ export const httpSchemas = {
         "type": "array",
         "items": {
           "$ref": "#/components/schemas/Rejection"
-        }
-      }
-    },
-    "additionalProperties": false
-  },
-  "ValueList": {
-    "type": "object",
-    "description": "Values of a field, as facets show them; compared without regard to case and accents.",
-    "properties": {
-      "values": {
-        "description": "1 to 1,000 values.",
-        "type": "array",
-        "items": {
-          "type": "string"
         }
       }
     },

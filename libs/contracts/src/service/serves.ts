@@ -1,4 +1,10 @@
-import type { Metadata, MethodDefinition, ServerReadableStream, ServerUnaryCall } from '@grpc/grpc-js';
+import type {
+  Metadata,
+  MethodDefinition,
+  ServerReadableStream,
+  ServerUnaryCall,
+  ServiceDefinition,
+} from '@grpc/grpc-js';
 import { Logger } from '@nestjs/common';
 import { GrpcMethod, GrpcStreamCall } from '@nestjs/microservices';
 import { from, type Observable } from 'rxjs';
@@ -30,7 +36,7 @@ export function Serves<Name extends ServiceName>(
 ): (target: new (...args: never[]) => Handlers<Name>) => void {
   return (target) => {
     const prototype = target.prototype as Record<string, (...args: unknown[]) => unknown>;
-    for (const [rpc, method] of Object.entries<MethodDefinition<object, object>>(services[name])) {
+    for (const [rpc, method] of Object.entries<AnyMethod>(services[name] as ServiceDefinition)) {
       const handler = prototype[rpc];
       if (handler === undefined) throw new Error(`${target.name} does not handle ${name}.${rpc}`);
       const wrapped = wrap(handler, method);
@@ -41,9 +47,10 @@ export function Serves<Name extends ServiceName>(
   };
 }
 
+type AnyMethod = MethodDefinition<object, object>;
 type Wrapped = (this: unknown, ...args: never[]) => unknown;
 
-function wrap(handler: (...args: unknown[]) => unknown, method: MethodDefinition<object, object>): Wrapped {
+function wrap(handler: (...args: unknown[]) => unknown, method: AnyMethod): Wrapped {
   if (method.requestStream) {
     return async function (
       this: unknown,

@@ -215,8 +215,8 @@ export function progressiveKindToNumber(object: ProgressiveKind): number {
 /** A search. */
 export interface SearchRequest {
   /**
-   * The shopper's words: 0 to 512 characters once surrounding space is removed. Empty browses the catalogue, in the
-   * order of `sort` or of popularity; then `filters` or `sort` should be given.
+   * The shopper's words: at most 512 characters once surrounding space is removed. Empty browses the catalogue, in the
+   * order of `sort` or of popularity; then a filter or a sort must be given.
    */
   readonly query: string;
   /** Who searches, for experiments; the same shopper always sees the same variant. Never logged. */
@@ -246,8 +246,8 @@ export interface SearchRequest {
   /** `next_page_token` of the answer before. Every field but `page_size` must be as in that request. */
   readonly page_token: string;
   /**
-   * Time allowed for the whole search, in ms, above 0 and at most 60,000. Default: the Plan's, 250. The call's own
-   * deadline may shorten it.
+   * Time allowed for the whole search, in ms, above 0. Default: the Plan's, 250 unless configured; it can only be
+   * shortened, by this and by the call's own deadline.
    */
   readonly deadline_ms?:
     | number
@@ -260,38 +260,22 @@ export interface SearchRequest {
   readonly explain: boolean;
 }
 
-/** A condition on products. Exactly one of `any_of`, `none_of` and `range` is given. */
+/** A condition on products: either `values`, or `min`, `max` or both. */
 export interface Filter {
   /**
-   * `brand`, `category`, `price`, `stock`, `rating`, `rating_count`, `popularity`, or the name of an attribute.
-   * CatalogService.Describe lists them.
+   * `brand`, `category`, `price`, `stock`, `rating`, `rating_count`, `popularity`, `released_at`, or the name of an
+   * attribute. CatalogService.Describe lists them.
    */
   readonly field: string;
-  /** The field has one of these values. */
-  readonly any_of?:
-    | ValueList
-    | undefined;
-  /** The field has none of these values; products without the field pass. */
-  readonly none_of?:
-    | ValueList
-    | undefined;
-  /** The field is a number within these bounds; products without the field do not pass. */
-  readonly range?: NumberRange | undefined;
-}
-
-/** Values of a field, as facets show them; compared without regard to case and accents. */
-export interface ValueList {
-  /** 1 to 1,000 values. */
+  /** The field has one of these values, as facets show them; compared without regard to case and accents. At most 1,000. */
   readonly values: readonly string[];
-}
-
-/** Bounds, both inclusive; an absent bound is open. At least one is given. */
-export interface NumberRange {
-  /** At least this. */
+  /** Turns `values` round: the field has none of them. Products without the field pass. */
+  readonly exclude: boolean;
+  /** The field is a number of at least this. Products without the field do not pass. */
   readonly min?:
     | number
     | undefined;
-  /** At most this; not below `min`. */
+  /** The field is a number of at most this, which is not below `min`. Products without the field do not pass. */
   readonly max?: number | undefined;
 }
 
@@ -319,7 +303,7 @@ export interface FacetRange {
 
 /** An order by a number of the product. Products without it come last; equals are in the order of relevance. */
 export interface Sort {
-  /** A numeric field: `price`, `stock`, `rating`, `rating_count`, `popularity`, `released_at_ms` or a numeric attribute. */
+  /** A numeric field: `price`, `stock`, `rating`, `rating_count`, `popularity`, `released_at` or a numeric attribute. */
   readonly field: string;
   /** Largest first. */
   readonly descending: boolean;
@@ -707,7 +691,7 @@ export const SearchRequest: MessageFns<SearchRequest> = {
 };
 
 function createBaseFilter(): Filter {
-  return { field: "", any_of: undefined, none_of: undefined, range: undefined };
+  return { field: "", values: [], exclude: false, min: undefined, max: undefined };
 }
 
 export const Filter: MessageFns<Filter> = {
@@ -715,14 +699,17 @@ export const Filter: MessageFns<Filter> = {
     if (message.field !== "") {
       writer.uint32(10).string(message.field);
     }
-    if (message.any_of !== undefined) {
-      ValueList.encode(message.any_of, writer.uint32(18).fork()).join();
+    for (const v of message.values) {
+      writer.uint32(18).string(v!);
     }
-    if (message.none_of !== undefined) {
-      ValueList.encode(message.none_of, writer.uint32(26).fork()).join();
+    if (message.exclude !== false) {
+      writer.uint32(24).bool(message.exclude);
     }
-    if (message.range !== undefined) {
-      NumberRange.encode(message.range, writer.uint32(34).fork()).join();
+    if (message.min !== undefined) {
+      writer.uint32(33).double(message.min);
+    }
+    if (message.max !== undefined) {
+      writer.uint32(41).double(message.max);
     }
     return writer;
   },
@@ -753,23 +740,31 @@ export const Filter: MessageFns<Filter> = {
               break;
             }
 
-            message.any_of = ValueList.decode(reader, reader.uint32());
+            message.values.push(reader.string());
             continue;
           }
           case 3: {
-            if (tag !== 26) {
+            if (tag !== 24) {
               break;
             }
 
-            message.none_of = ValueList.decode(reader, reader.uint32());
+            message.exclude = reader.bool();
             continue;
           }
           case 4: {
-            if (tag !== 34) {
+            if (tag !== 33) {
               break;
             }
 
-            message.range = NumberRange.decode(reader, reader.uint32());
+            message.min = reader.double();
+            continue;
+          }
+          case 5: {
+            if (tag !== 41) {
+              break;
+            }
+
+            message.max = reader.double();
             continue;
           }
         }
@@ -790,135 +785,8 @@ export const Filter: MessageFns<Filter> = {
   fromPartial<I extends Exact<DeepPartial<Filter>, I>>(object: I): Filter {
     const message = createBaseFilter() as any;
     message.field = object.field ?? "";
-    message.any_of = (object.any_of !== undefined && object.any_of !== null)
-      ? ValueList.fromPartial(object.any_of)
-      : undefined;
-    message.none_of = (object.none_of !== undefined && object.none_of !== null)
-      ? ValueList.fromPartial(object.none_of)
-      : undefined;
-    message.range = (object.range !== undefined && object.range !== null)
-      ? NumberRange.fromPartial(object.range)
-      : undefined;
-    return message;
-  },
-};
-
-function createBaseValueList(): ValueList {
-  return { values: [] };
-}
-
-export const ValueList: MessageFns<ValueList> = {
-  encode(message: ValueList, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    for (const v of message.values) {
-      writer.uint32(10).string(v!);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): ValueList {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseValueList() as any;
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.values.push(reader.string());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  create<I extends Exact<DeepPartial<ValueList>, I>>(base?: I): ValueList {
-    return ValueList.fromPartial(base ?? ({} as any));
-  },
-  fromPartial<I extends Exact<DeepPartial<ValueList>, I>>(object: I): ValueList {
-    const message = createBaseValueList() as any;
     message.values = object.values?.map((e) => e) || [];
-    return message;
-  },
-};
-
-function createBaseNumberRange(): NumberRange {
-  return { min: undefined, max: undefined };
-}
-
-export const NumberRange: MessageFns<NumberRange> = {
-  encode(message: NumberRange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.min !== undefined) {
-      writer.uint32(9).double(message.min);
-    }
-    if (message.max !== undefined) {
-      writer.uint32(17).double(message.max);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): NumberRange {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseNumberRange() as any;
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 9) {
-              break;
-            }
-
-            message.min = reader.double();
-            continue;
-          }
-          case 2: {
-            if (tag !== 17) {
-              break;
-            }
-
-            message.max = reader.double();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  create<I extends Exact<DeepPartial<NumberRange>, I>>(base?: I): NumberRange {
-    return NumberRange.fromPartial(base ?? ({} as any));
-  },
-  fromPartial<I extends Exact<DeepPartial<NumberRange>, I>>(object: I): NumberRange {
-    const message = createBaseNumberRange() as any;
+    message.exclude = object.exclude ?? false;
     message.min = object.min ?? undefined;
     message.max = object.max ?? undefined;
     return message;

@@ -1,0 +1,2 @@
+export { SearchApi } from './search-api.js';
+export { SearchModule } from './search.module.js';

@@ -1,0 +1,53 @@
+import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
+import { status } from '@grpc/grpc-js';
+import { ApiError, invalidArgument } from '../api-error.js';
+import { serviceError } from './service-error.js';
+
+const log = { error: jest.fn() };
+
+describe('serviceError', () => {
+  beforeEach(() => log.error.mockClear());
+
+  it('tells every wrong field as google.rpc.BadRequest', () => {
+    const error = serviceError(invalidArgument([{ field: 'page_size', description: 'must be a whole number' }]), log);
+    expect(error.code).toBe(status.INVALID_ARGUMENT);
+    expect(error.details).toBe('page_size: must be a whole number');
+    const details = fields(error.metadata.get('grpc-status-details-bin')[0] as Buffer);
+    const any = fields(details.get(3)!);
+    expect(any.get(1)!.toString()).toBe('type.googleapis.com/google.rpc.BadRequest');
+    const violation = fields(fields(any.get(2)!).get(1)!);
+    expect([violation.get(1)!.toString(), violation.get(2)!.toString()]).toEqual([
+      'page_size',
+      'must be a whole number',
+    ]);
+  });
+
+  it('maps an error of a library by its code', () => {
+    const error = Object.assign(new Error('busy'), { code: 'RESOURCE_EXHAUSTED' });
+    expect(serviceError(error, log)).toMatchObject({ code: status.RESOURCE_EXHAUSTED, details: 'busy' });
+  });
+
+  it('keeps the text of a fault of its own inside, and logs it', () => {
+    const error = serviceError(Object.assign(new Error('password is hunter2'), { code: 'ENOENT' }), log);
+    expect(error.code).toBe(status.INTERNAL);
+    expect(error.details).not.toContain('hunter2');
+    expect(log.error).toHaveBeenCalledWith('password is hunter2', expect.any(String));
+  });
+
+  it('does not log what the caller did wrong', () => {
+    serviceError(new ApiError('NOT_FOUND', 'no such product'), log);
+    expect(log.error).not.toHaveBeenCalled();
+  });
+});
+
+/** Length-delimited fields of a message by number. */
+function fields(bytes: Uint8Array): Map<number, Buffer> {
+  const reader = new BinaryReader(bytes);
+  const found = new Map<number, Buffer>();
+  while (reader.pos < reader.len) {
+    const [number, type] = reader.tag();
+    if (type === WireType.LengthDelimited) found.set(number, Buffer.from(reader.bytes()));
+    else reader.skip(type);
+  }
+  return found;
+}

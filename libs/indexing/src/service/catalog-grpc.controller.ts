@@ -1,0 +1,37 @@
+import { Controller } from '@nestjs/common';
+import {
+  type Call,
+  type DeleteRequest,
+  type DeleteResponse,
+  type DescribeResponse,
+  type GetRequest,
+  type GetResponse,
+  type Handlers,
+  Serves,
+  type UpsertRequest,
+  type UpsertResponse,
+} from '@weir/contracts';
+import { CatalogApi } from './catalog-api.js';
+
+/** CatalogService over gRPC. */
+@Serves('CatalogService')
+@Controller()
+export class CatalogGrpcController implements Handlers<'CatalogService'> {
+  constructor(private readonly api: CatalogApi) {}
+
+  upsert(requests: AsyncIterable<UpsertRequest>, call: Call): Promise<UpsertResponse> {
+    return this.api.upsert(requests, call);
+  }
+
+  delete(requests: AsyncIterable<DeleteRequest>, call: Call): Promise<DeleteResponse> {
+    return this.api.delete(requests, call);
+  }
+
+  get(request: GetRequest): Promise<GetResponse> {
+    return this.api.get(request);
+  }
+
+  describe(): Promise<DescribeResponse> {
+    return this.api.describe();
+  }
+}

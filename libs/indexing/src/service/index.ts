@@ -1,0 +1,2 @@
+export { CatalogApi } from './catalog-api.js';
+export { CatalogModule } from './catalog.module.js';
