@@ -1,5 +1,6 @@
 import type { Cascade, ProgressiveAnswer, SearchContext, Trace } from './cascade.js';
 import { createCosts, findAndRank, type Found, listOf } from './compute.js';
+import { late } from './deadline.js';
 import { CascadeError } from './error.js';
 import { Flights } from './flights.js';
 import { PageCache } from './page-cache.js';
@@ -146,15 +147,16 @@ class AssembledCascade implements Cascade {
     const compute = async (): Promise<Computed> =>
       this.finish(search, await findAndRank(this.parts, this.costs, search));
     const key = `${this.parts.catalogueVersion()}/${listFingerprint}`;
-    const followed = cacheable ? await this.flights.follow(key, run.deadline) : undefined;
-    const { found, list } =
-      followed ?? (cacheable ? await this.flights.lead(key, run.deadline, compute) : await compute());
+    const { value, followed } = cacheable
+      ? await this.flights.join(key, run.deadline, compute)
+      : { value: await compute(), followed: false };
+    const { found, list } = value;
     if (position !== undefined && position.catalogue !== list.catalogue) {
       const detail =
         'the list of the page before is no longer kept: computed again from a catalogue that has changed since';
       run.degrade('cache', 'unavailable', detail);
     }
-    return compose(this.parts, search, { list, products: found.products, found, cached: followed !== undefined });
+    return compose(this.parts, search, { list, products: found.products, found, cached: followed });
   }
 
   /** The stages after the ranker but for the page itself; the list is kept on the way. */
@@ -176,8 +178,12 @@ class AssembledCascade implements Cascade {
     const isOurs =
       error instanceof CascadeError && (error.code === 'UNAVAILABLE' || error.code === 'DEADLINE_EXCEEDED');
     if (!isOurs || !search.cacheable || search.run.signal?.aborted === true) return undefined;
-    const list = await this.pages.lastGood(search.listFingerprint).catch(() => undefined);
-    if (list === undefined) return undefined;
+    const reading = this.pages.lastGood(search.listFingerprint).catch((failure: unknown) => {
+      search.run.degrade('cache', 'failed', 'the last good list cannot be read', failure);
+      return undefined;
+    });
+    const list = await search.run.deadline.orAtLeast(cacheBudgetMs).race(reading);
+    if (list === undefined || list === late) return undefined;
     return compose(this.parts, search, {
       list,
       products: new ProductReader(this.parts, this.costs.product),

@@ -30,6 +30,16 @@ export class Deadline implements Patience {
     return new Deadline(this.time, this.at - ms, this.signal);
   }
 
+  /** For the little that must be done even when this has passed: at least `ms` from now. */
+  orAtLeast(ms: number): Deadline {
+    return new Deadline(this.time, Math.max(this.at, this.time.now() + ms), this.signal);
+  }
+
+  /** Throws where it has passed: nobody waits for what would begin now. */
+  check(): void {
+    if (this.remainingMs() <= 0) throw new DeadlinePassed();
+  }
+
   /** Resolves with the work's value, or with `late` when the deadline passes first; the work is then left to itself. */
   async race<T>(work: Promise<T>): Promise<T | typeof late> {
     if (this.at === Infinity) return work;
@@ -44,6 +54,15 @@ export class Deadline implements Patience {
     } finally {
       cancel();
     }
+  }
+}
+
+/** Work that was given up because its deadline had passed. */
+class DeadlinePassed extends Error {
+  readonly code = 'deadline';
+
+  constructor() {
+    super('The deadline has passed.');
   }
 }
 

@@ -13,21 +13,26 @@ const leastShare = 0.5;
 export class Flights<T> {
   private readonly flights = new Map<string, Flight<T>>();
 
-  /** The value of an equal flight under way, if there is one that will do and it lands well and in time. */
-  async follow(key: string, deadline: Deadline): Promise<T | undefined> {
+  /** Follows an equal flight under way if there is one that will do; leads one otherwise, or if that one does not land well and in time. */
+  async join(
+    key: string,
+    deadline: Deadline,
+    work: () => Promise<T>,
+  ): Promise<{ readonly value: T; readonly followed: boolean }> {
     const flight = this.flights.get(key);
-    if (flight === undefined || flight.deadline.remainingMs() < leastShare * deadline.remainingMs()) return undefined;
-    const landed = await deadline.race(
-      flight.result.then(
-        (value) => ({ value }),
-        () => undefined,
-      ),
-    );
-    return landed === late ? undefined : landed?.value;
+    if (flight !== undefined && flight.deadline.remainingMs() >= leastShare * deadline.remainingMs()) {
+      const landed = await deadline.race(
+        flight.result.then(
+          (value) => ({ value }),
+          () => undefined,
+        ),
+      );
+      if (landed !== late && landed !== undefined) return { value: landed.value, followed: true };
+    }
+    return { value: await this.lead(key, deadline, work), followed: false };
   }
 
-  /** Does the work where others can follow it. */
-  async lead(key: string, deadline: Deadline, work: () => Promise<T>): Promise<T> {
+  private async lead(key: string, deadline: Deadline, work: () => Promise<T>): Promise<T> {
     const flight: Flight<T> = { result: work(), deadline };
     this.flights.set(key, flight);
     try {

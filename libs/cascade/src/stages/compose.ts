@@ -1,5 +1,6 @@
 import type { Product, StoredProduct } from '@weir/catalogue';
 import type { Found } from '../compute.js';
+import { late } from '../deadline.js';
 import { explain } from '../explain.js';
 import { writePageToken } from '../page-token.js';
 import type { CascadeParts } from '../parts.js';
@@ -20,6 +21,10 @@ export interface ListToShow {
   readonly preliminary?: boolean;
 }
 
+/** A page is read even where the deadline has passed: an answer that is a little late is better than none. */
+const leastReadMs = 25;
+const withoutProducts = 'products cannot be read: only their ids are given';
+
 interface PageItem {
   /** In the list. */
   readonly index: number;
@@ -38,10 +43,7 @@ export async function compose(parts: CascadeParts, search: PreparedSearch, shown
   const { list } = shown;
   const from = search.position ?? { index: 0, shown: 0 };
   const start = parts.time.now();
-  const { page, failure } = await cutPage(list.ids, from.index, search.pageSize, shown.products);
-  if (failure !== undefined)
-    run.degrade('compose', 'failed', 'products cannot be read: only their ids are given', failure.error);
-
+  const page = await readPage(search, list.ids, from.index, shown.products);
   const products = page.items.map(({ index, stored }, offset): RankedProduct => ({
     product: stored.product,
     version: stored.version,
@@ -78,34 +80,37 @@ export async function compose(parts: CascadeParts, search: PreparedSearch, shown
   };
 }
 
-/** The first `size` products from `index` on that are still in the store, and where the one after them stands. */
-async function cutPage(
+/** The page with its products or, where they cannot be read in time, with their ids. */
+async function readPage(
+  { run, pageSize }: PreparedSearch,
   ids: readonly string[],
   index: number,
-  size: number,
   products: ProductReader,
-): Promise<{ readonly page: Page; readonly failure?: { readonly error: unknown } }> {
-  const items: PageItem[] = [];
+): Promise<Page> {
   try {
-    for (let at = index; at < ids.length && items.length <= size;) {
-      const chunk = ids.slice(at, at + size + 1 - items.length);
-      await products.read(chunk);
-      chunk.forEach((id, offset) => {
-        const stored = products.get(id);
-        if (stored !== undefined) items.push({ index: at + offset, stored });
-      });
-      at += chunk.length;
-    }
+    const page = await run.deadline.orAtLeast(leastReadMs).race(cutPage(ids, index, pageSize, products));
+    if (page !== late) return page;
+    run.degrade('compose', 'deadline', withoutProducts, new Error('late'));
   } catch (error) {
-    return {
-      page: pageOf(
-        ids.slice(index, index + size + 1).map((id, offset) => bareItem(id, index + offset)),
-        size,
-      ),
-      failure: { error },
-    };
+    run.degrade('compose', 'failed', withoutProducts, error);
   }
-  return { page: pageOf(items, size) };
+  const bare = ids.slice(index, index + pageSize + 1).map((id, offset) => bareItem(id, index + offset));
+  return pageOf(bare, pageSize);
+}
+
+/** The first `size` products from `index` on that are still in the store, and where the one after them stands. */
+async function cutPage(ids: readonly string[], index: number, size: number, products: ProductReader): Promise<Page> {
+  const items: PageItem[] = [];
+  for (let at = index; at < ids.length && items.length <= size;) {
+    const chunk = ids.slice(at, at + size + 1 - items.length);
+    await products.read(chunk);
+    chunk.forEach((id, offset) => {
+      const stored = products.get(id);
+      if (stored !== undefined) items.push({ index: at + offset, stored });
+    });
+    at += chunk.length;
+  }
+  return pageOf(items, size);
 }
 
 function pageOf(items: readonly PageItem[], size: number): Page {

@@ -12,6 +12,10 @@ export async function encode({ models }: CascadeParts, search: PreparedSearch): 
     budgetMs: retrieval.encode_budget_ms,
     candidatesIn: 0,
     candidatesOut: () => 0,
-    work: async (deadline) => (await models.encoder(encoder)).encodeQuery(search.request.query, deadline),
+    work: async (deadline) => {
+      const loaded = await models.encoder(encoder);
+      deadline.check();
+      return loaded.encodeQuery(search.request.query, deadline);
+    },
   });
 }

@@ -39,9 +39,10 @@ export async function rank(
     candidatesIn: rows,
     affordable: (remainingMs) => cost.fits(rows, remainingMs),
     candidatesOut: () => rows,
-    work: async () => {
+    work: async (deadline) => {
       const ranker = await parts.models.ranker(model);
       const input = await featureInput(parts, request.query, retrieved);
+      deadline.check();
       const computing = parts.time.now();
       const matrix = ranker.matrix(input);
       cost.learn(rows, parts.time.now() - computing);

@@ -53,6 +53,7 @@ export async function rerank(
       await products.read(
         before.order.slice(0, Math.max(size, search.pageSize + 1)).map((index) => before.ids[index]!),
       );
+      deadline.check();
       const known = window.filter((index) => products.get(before.ids[index]!) !== undefined);
       const pairs = known.map((index) => {
         const { product, version } = products.get(before.ids[index]!)!;

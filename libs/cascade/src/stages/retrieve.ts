@@ -24,8 +24,10 @@ export async function retrieve(
         return await retriever.retrieve(request);
       } catch (error) {
         if (request.queryVector === undefined) throw error;
+        search.run.deadline.check();
+        const lexical = await retriever.retrieve(retrievalRequest(search, undefined));
         search.run.degrade('retrieve', 'failed', 'the dense side failed: found by words only', error);
-        return retriever.retrieve(retrievalRequest(search, undefined));
+        return lexical;
       }
     },
   });

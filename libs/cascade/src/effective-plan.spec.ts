@@ -1,0 +1,30 @@
+import { overlayPlan, planFingerprint } from './effective-plan.js';
+import { planSchema } from './plan.js';
+
+const base = planSchema.parse({ retrieval: { boosts: { title: 3, brand: 2 } } });
+
+describe('laying a partial Plan over a whole one', () => {
+  it('changes what it names and nothing else', () => {
+    const { plan } = overlayPlan(base, { reranker: { window: 7 }, retrieval: { boosts: { brand: 5 } } });
+    expect(plan).toEqual({
+      ...base,
+      reranker: { ...base.reranker, window: 7 },
+      retrieval: { ...base.retrieval, boosts: { title: 3, brand: 5 } },
+    });
+  });
+
+  it('replaces a fusion by another method whole, since its members mean something else there', () => {
+    const { plan } = overlayPlan(base, { retrieval: { fusion: { method: 'rrf' } } });
+    expect(plan?.retrieval.fusion).toEqual({ method: 'rrf', k: 60, dense_weight: 1 });
+    expect(overlayPlan(plan!, { retrieval: { fusion: { method: 'convex' } } }).plan?.retrieval.fusion).toEqual({
+      method: 'convex',
+      dense_weight: 0.5,
+    });
+  });
+
+  it('gives equal Plans equal fingerprints, and different Plans different ones', () => {
+    const same = overlayPlan(base, {}).plan!;
+    expect(planFingerprint(same)).toBe(planFingerprint(base));
+    expect(planFingerprint(overlayPlan(base, { deadline_ms: 251 }).plan!)).not.toBe(planFingerprint(base));
+  });
+});
