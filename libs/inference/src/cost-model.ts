@@ -1,4 +1,4 @@
-/** What one run of one row took. */
+/** What one row took: of a padded run, its share, and the padded length. */
 export interface RowTiming {
   readonly tokens: number;
   readonly ms: number;

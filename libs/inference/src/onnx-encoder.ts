@@ -4,10 +4,11 @@ import { InferenceError } from './inference-error.js';
 import type { Encoder, Patience } from './models.js';
 import { file, OnnxModel } from './onnx-model.js';
 import { priorities, type Scheduler } from './scheduler.js';
-import { WordPiece, type TokenSequence } from './wordpiece.js';
+import { tokenBatches } from './token-batches.js';
+import { WordPiece } from './wordpiece.js';
 
-/** Tokens of one piece of passage work: what a query may have to wait for, some ten milliseconds. */
-const passageTokens = 96;
+/** Passages sorted by length together: tokenising them holds the thread up for a millisecond or two. */
+const windowTexts = 64;
 const rememberedQueries = 2000;
 const noHurry: Patience = { remainingMs: () => Infinity };
 
@@ -46,24 +47,10 @@ export class OnnxEncoder implements Encoder {
 
   async encodePassages(texts: readonly string[]): Promise<readonly Float32Array[]> {
     const vectors = new Array<Float32Array>(texts.length);
-    let next = 0;
-    let failed = false;
-    const encodeOn = async (): Promise<void> => {
-      while (next < texts.length && !failed) {
-        const first = next;
-        const rows = this.passageRows(texts, first);
-        next += rows.length;
-        try {
-          const encoded = await this.onnx.run(rows, { priority: priorities.passage, patience: noHurry });
-          for (const [row, vector] of encoded.entries()) vectors[first + row] = this.check(vector);
-        } catch (error) {
-          failed = true;
-          throw error;
-        }
-      }
-    };
-    // As much work under way as there are threads, so that passages never fill the queue.
-    await Promise.all(Array.from({ length: this.onnx.slots }, encodeOn));
+    for (let first = 0; first < texts.length; first += windowTexts) {
+      const encoded = await this.encodeWindow(texts.slice(first, first + windowTexts));
+      for (const [at, vector] of encoded.entries()) vectors[first + at] = vector;
+    }
     return vectors;
   }
 
@@ -76,17 +63,21 @@ export class OnnxEncoder implements Encoder {
     await this.onnx.close();
   }
 
-  /** Rows from the text at `first` on, as many as fill the token budget. */
-  private passageRows(texts: readonly string[], first: number): TokenSequence[] {
-    const rows: TokenSequence[] = [];
-    let tokens = 0;
-    for (let at = first; at < texts.length; at++) {
-      const row = this.wordPiece.single(this.shape.passage_prefix + texts[at]!, this.shape.max_passage_tokens);
-      tokens += row.ids.length;
-      if (rows.length > 0 && tokens > passageTokens) break;
-      rows.push(row);
-    }
-    return rows;
+  private async encodeWindow(texts: readonly string[]): Promise<readonly Float32Array[]> {
+    const { passage_prefix: prefix, max_passage_tokens: maxTokens } = this.shape;
+    const rows = texts.map((text) => this.wordPiece.single(prefix + text, maxTokens));
+    const batches = tokenBatches(rows);
+    const vectors = new Array<Float32Array>(texts.length);
+    const encodeOn = async (): Promise<void> => {
+      // As much work under way as there are threads, so that passages never fill the queue.
+      for (let batch = batches.pop(); batch; batch = batches.pop()) {
+        const work = batch.map((at) => rows[at]!);
+        const encoded = await this.onnx.run(work, { priority: priorities.passage, patience: noHurry });
+        for (const [row, at] of batch.entries()) vectors[at] = this.check(encoded[row]!);
+      }
+    };
+    await Promise.all(Array.from({ length: this.onnx.slots }, encodeOn));
+    return vectors;
   }
 
   private check(vector: Float32Array): Float32Array {

@@ -30,9 +30,11 @@ export class OnnxModel {
 
   /** Starts as many threads as the scheduler has slots. Rejects with `InferenceError` `failed`. */
   static async open(model: ModelFiles, maxTokens: number, scheduler: Scheduler): Promise<OnnxModel> {
+    const content = file(model, 'model.onnx');
     const { pool, warmUp } = await WorkerPool.open({
       setup: {
-        model: shared(file(model, 'model.onnx')),
+        model: shared(content),
+        batched: !content.includes('DynamicQuantizeLinear'),
         warmUpTokens: warmUpParts.map((part) => Math.max(2, Math.round(part * maxTokens))),
       },
       threads: scheduler.slots,
@@ -58,7 +60,10 @@ export class OnnxModel {
     return this.scheduler.waitMs(priority) + this.cost.boundMs(lengths);
   }
 
-  /** One output a row, in order. Rejects with `InferenceError`. The rows are one piece of work, and should be short. */
+  /**
+   * One output a row, in order. Rejects with `InferenceError`. The rows are one piece of work: see `tokenBudget`. They are one
+   * padded run, or of a dynamically quantised model one run each, so that a row's output never depends on the others.
+   */
   run(rows: readonly TokenSequence[], { priority, patience }: RowsContext): Promise<readonly Float32Array[]> {
     const lengths = rows.map((row) => row.ids.length);
     return this.scheduler.submit({
@@ -67,8 +72,8 @@ export class OnnxModel {
       patience,
       predictedMs: this.cost.predictMs(lengths),
       run: async () => {
-        const { outputs, ms } = await this.pool.run(packed(rows));
-        for (const [row, tokens] of lengths.entries()) this.cost.observe({ tokens, ms: ms[row]! });
+        const { outputs, timings } = await this.pool.run(packed(rows));
+        for (const timing of timings) this.cost.observe(timing);
         return unpacked(outputs, rows.length);
       },
     });

@@ -4,10 +4,7 @@ import type { RowTiming } from './cost-model.js';
 import { throughGate } from './exit-gate.js';
 import type { WorkerReply, WorkerRequest, WorkerSetup } from './worker-protocol.js';
 
-/**
- * A thread with one ONNX session. A row is a run of its own, unpadded: with dynamic int8 quantisation the other rows of a
- * batch would change a row's result, and on a CPU a batch is no faster (docs/reranker.md has the numbers).
- */
+/** A thread with one ONNX session. */
 async function main(setup: WorkerSetup): Promise<void> {
   const gate = new Int32Array(setup.gate);
   const started = await throughGate(gate, () => start(setup));
@@ -19,7 +16,7 @@ async function main(setup: WorkerSetup): Promise<void> {
       void session.release().finally(() => parentPort?.close());
       return;
     }
-    throughGate(gate, () => answer(session, request)).catch((error: unknown) => {
+    throughGate(gate, () => answer(session, setup.batched, request)).catch((error: unknown) => {
       reply({ kind: 'failed', message: messageOf(error) });
     });
   });
@@ -39,31 +36,58 @@ async function start(setup: WorkerSetup): Promise<{ session: InferenceSession; w
   return { session, warmUp: await warm(session, setup.warmUpTokens) };
 }
 
-async function answer(session: InferenceSession, { ids, lengths, firstSegments }: WorkerRequest): Promise<void> {
-  const ms = new Float64Array(lengths.length);
-  const rows: Float32Array[] = [];
-  let start = 0;
-  for (let row = 0; row < lengths.length; row++) {
+async function answer(session: InferenceSession, batched: boolean, request: WorkerRequest): Promise<void> {
+  const rows = rowsOf(request);
+  const outputs: Float32Array[] = [];
+  const timings: RowTiming[] = [];
+  // A dynamically quantised model scales its activations by the largest of a run: other rows would change a row's result.
+  for (const batch of batched ? [rows] : rows.map((row) => [row])) {
     const began = performance.now();
-    rows.push(await run(session, ids.subarray(start, start + lengths[row]!), firstSegments[row]!));
-    ms[row] = performance.now() - began;
-    start += lengths[row]!;
+    outputs.push(await run(session, batch));
+    const ms = (performance.now() - began) / batch.length;
+    const tokens = Math.max(...batch.map((row) => row.ids.length));
+    timings.push(...batch.map(() => ({ tokens, ms })));
   }
-  const outputs = new Float32Array(rows.reduce((width, row) => width + row.length, 0));
+  const values = new Float32Array(outputs.reduce((width, output) => width + output.length, 0));
   let offset = 0;
-  for (const row of rows) {
-    outputs.set(row, offset);
-    offset += row.length;
+  for (const output of outputs) {
+    values.set(output, offset);
+    offset += output.length;
   }
-  reply({ kind: 'done', outputs, ms }, [outputs.buffer, ms.buffer]);
+  reply({ kind: 'done', outputs: values, timings }, [values.buffer]);
 }
 
-async function run(session: InferenceSession, ids: Int32Array, firstSegment: number): Promise<Float32Array> {
-  const shape = [1, ids.length];
+interface Row {
+  readonly ids: Int32Array;
+  readonly firstSegment: number;
+}
+
+function rowsOf({ ids, lengths, firstSegments }: WorkerRequest): Row[] {
+  let end = 0;
+  return Array.from(lengths, (length, row) => {
+    end += length;
+    return { ids: ids.subarray(end - length, end), firstSegment: firstSegments[row]! };
+  });
+}
+
+/** The output's values, row after row. */
+async function run(session: InferenceSession, rows: readonly Row[]): Promise<Float32Array> {
+  const longest = Math.max(...rows.map((row) => row.ids.length));
+  const ids = new BigInt64Array(rows.length * longest);
+  const mask = new BigInt64Array(ids.length);
+  const types = new BigInt64Array(ids.length);
+  for (const [at, row] of rows.entries()) {
+    const start = at * longest;
+    const end = start + row.ids.length;
+    ids.set(BigInt64Array.from(row.ids, BigInt), start);
+    mask.fill(1n, start, end);
+    types.fill(1n, start + row.firstSegment, end);
+  }
+  const shape = [rows.length, longest];
   const inputs: Record<string, Tensor> = {
-    input_ids: new Tensor('int64', BigInt64Array.from(ids, BigInt), shape),
-    attention_mask: new Tensor('int64', new BigInt64Array(ids.length).fill(1n), shape),
-    token_type_ids: new Tensor('int64', new BigInt64Array(ids.length).fill(1n, firstSegment), shape),
+    input_ids: new Tensor('int64', ids, shape),
+    attention_mask: new Tensor('int64', mask, shape),
+    token_type_ids: new Tensor('int64', types, shape),
   };
   const feeds = Object.fromEntries(session.inputNames.map((name) => [name, inputs[name] ?? missing(name)]));
   const outputs = await session.run(feeds);
@@ -82,7 +106,7 @@ async function warm(session: InferenceSession, lengths: readonly number[]): Prom
   for (const timed of [false, true]) {
     for (const tokens of lengths) {
       const began = performance.now();
-      await run(session, new Int32Array(tokens), tokens);
+      await run(session, [{ ids: new Int32Array(tokens), firstSegment: tokens }]);
       if (timed) timings.push({ tokens, ms: performance.now() - began });
     }
   }

@@ -3,6 +3,7 @@ import type { PairScores, Patience } from './models.js';
 import type { OnnxModel } from './onnx-model.js';
 import { priorities } from './scheduler.js';
 import type { ScoreCache } from './score-cache.js';
+import { fitsBudget } from './token-batches.js';
 import type { TokenSequence } from './wordpiece.js';
 
 /** Pairs to be scored, best first. */
@@ -14,9 +15,6 @@ export interface Pairs {
   /** The tokens of the pair at this place. */
   row(at: number): TokenSequence;
 }
-
-/** Tokens of one chunk of work: small, so that all threads end together and a stop loses little. */
-const chunkTokens = 64;
 
 /**
  * Anytime scoring: known logits first, then the others in the order given, in chunks, one under way on each thread. A
@@ -94,15 +92,13 @@ class Scoring {
   /** The next places to score, as many as fill a chunk and fit the time; none at the end. */
   private chunk(): readonly Place[] {
     const places: Place[] = [];
-    let tokens = 0;
     while (this.stopped === undefined) {
       while (this.cachedAt[this.next]) this.next++;
       if (this.next >= this.logits.length) break;
       const row = this.pairs.row(this.next);
-      tokens += row.ids.length;
-      if (places.length > 0 && tokens > chunkTokens) break;
-      const lengths = [...places.map((place) => place.row.ids.length), row.ids.length];
-      if (!this.fits(lengths)) {
+      const rows = [...places.map((place) => place.row), row];
+      if (!fitsBudget(rows)) break;
+      if (!this.fits(rows.map(({ ids }) => ids.length))) {
         if (places.length === 0) this.stopped = this.impatience() ?? 'budget';
         break;
       }

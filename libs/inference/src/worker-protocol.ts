@@ -4,13 +4,15 @@ import type { RowTiming } from './cost-model.js';
 export interface WorkerSetup {
   /** The model file's bytes, shared so that all threads and their replacements read one copy. */
   readonly model: SharedArrayBuffer;
+  /** Whether the rows of a request are one padded run, or each is a run of its own. */
+  readonly batched: boolean;
   /** Lengths of the rows, in tokens, that it runs before it says that it is ready. */
   readonly warmUpTokens: readonly number[];
   /** Two Int32: see `exit-gate.ts`. */
   readonly gate: SharedArrayBuffer;
 }
 
-/** Rows to run, one after the other, as one message. */
+/** Rows to run. */
 export interface WorkerRequest {
   /** Token ids of all rows, end to end. */
   readonly ids: Int32Array;
@@ -22,6 +24,6 @@ export interface WorkerRequest {
 
 export type WorkerReply =
   | { readonly kind: 'ready'; readonly warmUp: readonly RowTiming[] }
-  /** The output's values, row after row, and the ms of each row. */
-  | { readonly kind: 'done'; readonly outputs: Float32Array; readonly ms: Float64Array }
+  /** The output's values, row after row, and what each row took. */
+  | { readonly kind: 'done'; readonly outputs: Float32Array; readonly timings: readonly RowTiming[] }
   | { readonly kind: 'failed'; readonly message: string };
