@@ -1,3 +1,11 @@
+export { EmbeddedRetriever } from './embedded/embedded-retriever.js';
+export type { EmbeddedOptions } from './embedded/embedded-retriever.js';
+export { SnapshotError } from './embedded/snapshot/snapshot-error.js';
+export type { SnapshotProblem } from './embedded/snapshot/snapshot-error.js';
+export { fuse } from './fusion.js';
+export type { FusionSide } from './fusion.js';
+export { productState } from './product-state.js';
+export { indexSchema } from './schema.js';
 export type {
   Candidates,
   Facet,

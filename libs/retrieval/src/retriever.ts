@@ -111,7 +111,9 @@ export interface Retriever {
   states(ids: readonly string[]): Promise<readonly (ProductState | undefined)[]>;
   /** Searchable when the promise resolves. */
   upsert(products: readonly IndexedProduct[]): Promise<void>;
-  setVectors(vectors: readonly { readonly id: string; readonly version: number; readonly vector: Float32Array }[]): Promise<void>;
+  setVectors(
+    vectors: readonly { readonly id: string; readonly version: number; readonly vector: Float32Array }[],
+  ): Promise<void>;
   /** `version` as in `IndexedProduct`. */
   remove(products: readonly { readonly id: string; readonly version: number }[]): Promise<void>;
   count(): number;

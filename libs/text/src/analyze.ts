@@ -9,7 +9,11 @@ import type { Token } from './token.js';
  */
 export function analyze(text: string): Token[] {
   const tokens: Token[] = [];
-  for (const { term, hash, position, start, end } of assemble(lexemesOf(text)))
-    tokens.push({ term, hash, position, start, end });
+  for (const { term, hash, form, position, start, end } of assemble(lexemesOf(text))) {
+    tokens.push({ term, hash, form, position, start, end });
+  }
   return tokens;
 }
+
+/** Changes whenever the tokens of any text change: an index of another version has to be built anew. */
+export const analyzerVersion = 1;

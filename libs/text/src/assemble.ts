@@ -10,8 +10,6 @@ import type { Token } from './token.js';
 export interface Piece extends Token {
   /** Positions that it covers: more than 1 for the joined form of a compound, a measure or a size. */
   readonly span: number;
-  /** Folded surface. */
-  readonly form: string;
 }
 
 /** Recognises sizes, measures and compounds among lexemes and gives every token of the text. */

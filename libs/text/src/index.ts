@@ -1,4 +1,4 @@
-export { analyze } from './analyze.js';
+export { analyze, analyzerVersion } from './analyze.js';
 export { fold } from './fold.js';
 export { hash32 } from './hash.js';
 export { analyzeQuery } from './query.js';

@@ -5,9 +5,11 @@
 export interface Token {
   readonly term: string;
   readonly hash: number;
+  /** Folded surface, e.g. `running` of the term `run`: what a prefix or a misspelling is compared with. */
+  readonly form: string;
   /** Word index in the text; the parts and the joined form of a compound ("wd-40") share positions so that phrases match. */
   readonly position: number;
-  /** UTF-16 offsets of the surface form, for highlighting and for prefix and typo handling of the raw word. */
+  /** UTF-16 offsets of the surface form, for highlighting. */
   readonly start: number;
   readonly end: number;
 }

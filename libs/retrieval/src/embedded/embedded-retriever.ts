@@ -1,0 +1,99 @@
+import type { IndexSchema, ProductState } from '@weir/catalogue';
+import type { IndexedProduct, Retrieved, RetrievalRequest, Retriever } from '../retriever.js';
+import { Scoreboard } from './bm25f.js';
+import { filterableFields } from './filter.js';
+import { ProductIndex } from './product-index.js';
+import { search } from './search.js';
+import { loadSnapshot } from './snapshot/load.js';
+import { saveSnapshot } from './snapshot/save.js';
+
+export interface EmbeddedOptions {
+  /** BM25's saturation. @defaultValue 1.2 */
+  readonly k1?: number;
+  /** Length normalisation by field name, 0 to 1. @defaultValue 0.75, and 0.5 for a title, brand or category */
+  readonly b?: Readonly<Record<string, number>>;
+}
+
+/** The default adapter: BM25F and exact cosine in this process, with a snapshot on disk. */
+export class EmbeddedRetriever implements Retriever {
+  private readonly board = new Scoreboard();
+  private readonly parameters: { readonly k1: number; readonly b: readonly number[] };
+
+  private constructor(
+    private readonly index: ProductIndex,
+    options: EmbeddedOptions,
+  ) {
+    this.parameters = {
+      k1: options.k1 ?? defaultK1,
+      b: index.schema.fields.map((field) => options.b?.[field] ?? defaultB[field] ?? otherB),
+    };
+  }
+
+  /** An empty index. */
+  static create(schema: IndexSchema, options: EmbeddedOptions = {}): EmbeddedRetriever {
+    return new EmbeddedRetriever(new ProductIndex(schema), options);
+  }
+
+  /**
+   * The index that `save` wrote.
+   * @throws SnapshotError if it is damaged, of another format, or made for another schema: build the index anew then.
+   */
+  static async load(path: string, schema: IndexSchema, options: EmbeddedOptions = {}): Promise<EmbeddedRetriever> {
+    return new EmbeddedRetriever(await loadSnapshot(path, schema), options);
+  }
+
+  get schema(): IndexSchema {
+    return this.index.schema;
+  }
+
+  filterable(): readonly string[] {
+    return filterableFields(this.index);
+  }
+
+  async retrieve(request: RetrievalRequest): Promise<Retrieved> {
+    return search(request, { index: this.index, board: this.board, parameters: this.parameters });
+  }
+
+  states(ids: readonly string[]): Promise<readonly (ProductState | undefined)[]> {
+    const { slots, table } = this.index;
+    return Promise.resolve(
+      ids.map((id) => {
+        const slot = slots.get(id);
+        return slot === undefined ? undefined : table.state(slot);
+      }),
+    );
+  }
+
+  async upsert(products: readonly IndexedProduct[]): Promise<void> {
+    for (const product of products) this.index.upsert(product);
+    await this.index.maintain();
+  }
+
+  setVectors(vectors: Parameters<Retriever['setVectors']>[0]): Promise<void> {
+    for (const { id, version, vector } of vectors) this.index.setVector(id, version, vector);
+    return Promise.resolve();
+  }
+
+  async remove(products: Parameters<Retriever['remove']>[0]): Promise<void> {
+    for (const { id, version } of products) this.index.remove(id, version);
+    await this.index.maintain();
+  }
+
+  count(): number {
+    return this.index.documents;
+  }
+
+  /** Version of the newest write that the index has seen; 0 if none. A store has the changes after it. */
+  lastVersion(): number {
+    return this.index.lastVersion;
+  }
+
+  /** Writes a snapshot of the index as it is now; searches and writes go on meanwhile. Atomic: all of it or nothing. */
+  async save(path: string): Promise<void> {
+    await saveSnapshot(this.index, path);
+  }
+}
+
+const defaultK1 = 1.2;
+const defaultB: Readonly<Record<string, number | undefined>> = { title: 0.5, brand: 0.3, category: 0.5 };
+const otherB = 0.75;

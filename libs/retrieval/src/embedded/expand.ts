@@ -1,0 +1,91 @@
+import { analyzeQuery } from '@weir/text';
+import type { QueryWord } from '@weir/text';
+import { inverseDocumentFrequency } from './bm25f.js';
+import type { Dictionary } from './dictionary.js';
+import type { FormOrder } from './form-order.js';
+import { correct, splitWord } from './typo.js';
+
+/** A term of the index that stands for a word of a query; `weight` as in `QueryTerm`. */
+export interface ExpandedTerm {
+  readonly ordinal: number;
+  readonly weight: number;
+}
+
+export interface ExpandedQuery {
+  /** Words that match anything, with their terms. */
+  readonly words: readonly (readonly ExpandedTerm[])[];
+  readonly corrections: readonly { readonly from: string; readonly to: string }[];
+}
+
+export interface Terms {
+  readonly dictionary: Dictionary;
+  readonly order: FormOrder;
+}
+
+export interface Expansion {
+  readonly prefix: boolean;
+  readonly typos: boolean;
+  /** Live products. */
+  readonly documents: number;
+}
+
+/** The terms of the index that a query's words stand for. */
+export function expandQuery(query: string, expansion: Expansion, { dictionary, order }: Terms): ExpandedQuery {
+  const corrections: { from: string; to: string }[] = [];
+  const analyzed = analyzeQuery(query);
+  const words = analyzed.flatMap((word, index) => {
+    const terms = indexedTerms(word, dictionary);
+    // Behind a space the last word is finished.
+    const open = expansion.prefix && index === analyzed.length - 1 && word.end === query.length;
+    if (open) addPrefixed(word, terms, { dictionary, order, documents: expansion.documents });
+    if (terms.length > 0 || !expansion.typos) return [terms];
+    const near = correct(word.form, dictionary, order);
+    const parts = near[0]?.edits === 1 ? undefined : splitWord(word.form, dictionary);
+    if (parts !== undefined) {
+      corrections.push({ from: word.form, to: parts.join(' ') });
+      return parts.map((part) => [{ ordinal: dictionary.findForm(part), weight: 1 }]);
+    }
+    if (near.length > 0) corrections.push({ from: word.form, to: near[0]!.form });
+    return [near.map(({ ordinal, edits }) => ({ ordinal, weight: edits === 1 ? 0.8 : 0.6 }))];
+  });
+  return { words: words.filter((terms) => terms.length > 0), corrections };
+}
+
+function indexedTerms(word: QueryWord, dictionary: Dictionary): ExpandedTerm[] {
+  const terms: ExpandedTerm[] = [];
+  for (const { hash } of word.alternatives) {
+    const ordinal = dictionary.find(hash);
+    if (ordinal >= 0 && dictionary.frequencies[ordinal]! > 0) terms.push({ ordinal, weight: 1 });
+  }
+  return terms;
+}
+
+interface Corpus extends Terms {
+  readonly documents: number;
+}
+
+/** Adds the most frequent terms that the word begins, none worth more than a part of the word itself. */
+function addPrefixed(word: QueryWord, terms: ExpandedTerm[], { dictionary, order, documents }: Corpus): void {
+  if (word.form.length < 2) return;
+  const { frequencies } = dictionary;
+  const known = new Set(terms.map(({ ordinal }) => ordinal));
+  const begun = new Set(Array.from(order.startingWith(word.form), (form) => dictionary.formTerms[form]!));
+  const longer = [...begun].filter((ordinal) => frequencies[ordinal]! > 0 && !known.has(ordinal));
+  longer.sort(
+    (left, right) =>
+      frequencies[right]! - frequencies[left]! || (dictionary.terms[left]! < dictionary.terms[right]! ? -1 : 1),
+  );
+  longer.length = Math.min(longer.length, prefixTerms);
+  if (longer.length === 0) return;
+  const exact = terms[0];
+  const reference = exact === undefined ? longer : [exact.ordinal];
+  const frequency = reference.reduce((sum, ordinal) => sum + frequencies[ordinal]!, 0);
+  const worth = prefixWeight * inverseDocumentFrequency(documents, Math.min(documents, frequency));
+  for (const ordinal of longer) {
+    const own = inverseDocumentFrequency(documents, frequencies[ordinal]!);
+    terms.push({ ordinal, weight: Math.min(prefixWeight, worth / own) });
+  }
+}
+
+const prefixTerms = 24;
+const prefixWeight = 0.5;

@@ -1,0 +1,171 @@
+import type { Product, ProductState } from '@weir/catalogue';
+import { grown } from './grow.js';
+import { maxSlots } from './postings.js';
+import { blockWords, WordStore } from './word-store.js';
+
+/** Numbers of a product that can be filtered by and that features read, in column order. */
+export const numericFields = ['price', 'stock', 'rating', 'rating_count', 'popularity', 'released'] as const;
+export type NumericField = (typeof numericFields)[number];
+const numericKeys = ['price', 'stock', 'rating', 'ratingCount', 'popularity', 'releasedAt'] as const;
+
+/** What a product keeps in the table beside its numbers. */
+export interface ProductWords {
+  /** Hashed tokens by field. */
+  readonly fields: readonly Uint32Array[];
+  readonly brand: number;
+  /** Hashed category levels. */
+  readonly category: Uint32Array;
+  /** Ordinals of filterable values. */
+  readonly values: Uint32Array;
+}
+
+/** Columns of a snapshot; `numbers`, `versions` and `brands` a slot, `lengths` `stride` a slot. */
+export interface AdoptedColumns {
+  readonly ids: readonly string[];
+  readonly versions: Float64Array;
+  readonly brands: Uint32Array;
+  readonly lengths: Uint16Array;
+  readonly numbers: Readonly<Record<NumericField, Float64Array>>;
+  readonly words: Uint32Array;
+}
+
+/** Columns of all products by slot. A slot is a product's place until it is replaced or removed. */
+export class ProductTable {
+  readonly ids: string[] = [];
+  /** 1 where the slot's product can be found. */
+  live: Uint8Array = new Uint8Array(256);
+  versions: Float64Array = new Float64Array(256);
+  brands: Uint32Array = new Uint32Array(256);
+  /** Where the words of the slot begin: fields, category, values. */
+  addresses: Float64Array = new Float64Array(256);
+  /** Lengths of those lists, `stride` a slot. */
+  lengths: Uint16Array;
+  readonly numbers: Record<NumericField, Float64Array>;
+  readonly words = new WordStore();
+  /** Fields, category, values. */
+  readonly stride: number;
+  /** Slots ever given out. */
+  size = 0;
+  private readonly free: number[] = [];
+
+  constructor(readonly fieldCount: number) {
+    this.stride = fieldCount + 2;
+    this.lengths = new Uint16Array(256 * this.stride);
+    this.numbers = Object.fromEntries(numericFields.map((field) => [field, new Float64Array(256)])) as Record<
+      NumericField,
+      Float64Array
+    >;
+  }
+
+  /** Writes a product into a fresh slot. @throws RangeError when the table is full. */
+  add(product: Product, version: number, words: ProductWords): number {
+    const slot = this.free.pop() ?? this.size;
+    if (slot >= maxSlots) throw new RangeError(`the embedded index holds at most ${maxSlots} products: use OpenSearch`);
+    this.reserve(slot + 1);
+    const lists = [...words.fields, words.category, words.values].map((list) => list.subarray(0, longestList));
+    const joined = new Uint32Array(lists.reduce((total, { length }) => total + length, 0));
+    let at = 0;
+    lists.forEach((list, index) => {
+      joined.set(list, at);
+      at += list.length;
+      this.lengths[slot * this.stride + index] = list.length;
+    });
+    this.addresses[slot] = this.words.append(joined);
+    this.ids[slot] = product.id;
+    this.versions[slot] = version;
+    this.brands[slot] = words.brand;
+    numericFields.forEach((field, index) => {
+      this.numbers[field][slot] = product[numericKeys[index]!] ?? NaN;
+    });
+    this.size = Math.max(this.size, slot + 1);
+    this.live[slot] = 1;
+    return slot;
+  }
+
+  /** The slot's product cannot be found any more; its words stay readable until the slot is recycled. */
+  kill(slot: number): void {
+    this.live[slot] = 0;
+  }
+
+  /** Gives dead slots that no posting names any more to later products. */
+  recycle(slots: readonly number[]): void {
+    for (const slot of slots) {
+      this.ids[slot] = '';
+      this.words.release(this.addresses[slot]!, this.wordCount(slot));
+      this.free.push(slot);
+    }
+  }
+
+  state(slot: number): ProductState {
+    const { stride, fieldCount, lengths, words } = this;
+    let address = this.addresses[slot]!;
+    const all = words.read(address, this.wordCount(slot));
+    const fields: Uint32Array[] = [];
+    address = 0;
+    for (let field = 0; field < fieldCount; field += 1) {
+      const length = lengths[slot * stride + field]!;
+      fields.push(all.subarray(address, address + length));
+      address += length;
+    }
+    const { price, stock, rating, rating_count: ratingCount, popularity, released } = this.numbers;
+    return {
+      fields,
+      brand: this.brands[slot]!,
+      category: all.subarray(address, address + lengths[slot * stride + fieldCount]!),
+      price: price[slot]!,
+      stock: stock[slot]!,
+      rating: rating[slot]!,
+      ratingCount: ratingCount[slot]!,
+      popularity: popularity[slot]!,
+      releasedAt: released[slot]!,
+    };
+  }
+
+  /** Ordinals of the slot's filterable values. */
+  values(slot: number): Uint32Array {
+    const count = this.lengths[slot * this.stride + this.fieldCount + 1]!;
+    return this.words.read(this.addresses[slot]! + this.wordCount(slot) - count, count);
+  }
+
+  wordCount(slot: number): number {
+    let count = 0;
+    for (let at = slot * this.stride; at < (slot + 1) * this.stride; at += 1) count += this.lengths[at]!;
+    return count;
+  }
+
+  /** Takes over the columns of a snapshot, all of one length in slots, without a copy. Only for an empty table. */
+  adopt(columns: AdoptedColumns): void {
+    this.size = columns.ids.length;
+    for (const id of columns.ids) this.ids.push(id);
+    this.live = new Uint8Array(this.size).fill(1);
+    this.versions = columns.versions;
+    this.brands = columns.brands;
+    this.lengths = columns.lengths;
+    Object.assign(this.numbers, columns.numbers);
+    this.words.adopt(columns.words);
+    this.addresses = new Float64Array(this.size);
+    let address = 0;
+    for (let slot = 0; slot < this.size; slot += 1) {
+      const count = this.wordCount(slot);
+      // A product's words never straddle two blocks.
+      if ((address % blockWords) + count > blockWords) address = Math.ceil(address / blockWords) * blockWords;
+      this.addresses[slot] = address;
+      address += count;
+    }
+  }
+
+  /** Room for this many slots. */
+  reserve(slots: number): void {
+    if (slots <= this.live.length) return;
+    this.live = grown(this.live, slots);
+    const capacity = this.live.length;
+    this.versions = grown(this.versions, capacity);
+    this.brands = grown(this.brands, capacity);
+    this.addresses = grown(this.addresses, capacity);
+    this.lengths = grown(this.lengths, capacity * this.stride);
+    for (const field of numericFields) this.numbers[field] = grown(this.numbers[field], capacity);
+  }
+}
+
+/** Tokens of a field beyond this are not indexed. */
+const longestList = 0xffff;

@@ -1,0 +1,152 @@
+import type { Candidates, Retrieved, RetrievalRequest, QueryStatistics } from '../retriever.js';
+import { FieldWeights, inverseDocumentFrequency } from './bm25f.js';
+import type { Bm25fParameters, Scoreboard } from './bm25f.js';
+import { combine } from './candidates.js';
+import { expandQuery } from './expand.js';
+import type { ExpandedQuery } from './expand.js';
+import { countFacets } from './facets.js';
+import { compileFilters } from './filter.js';
+import type { SlotTest } from './filter.js';
+import type { ProductIndex } from './product-index.js';
+import { selectBest } from './select.js';
+
+/** What a search works with beside its request. */
+export interface SearchContext {
+  readonly index: ProductIndex;
+  readonly board: Scoreboard;
+  readonly parameters: Bm25fParameters;
+}
+
+/** The first stage over the embedded index. */
+export async function search(request: RetrievalRequest, context: SearchContext): Promise<Retrieved> {
+  const { index } = context;
+  const browsing = request.query.trim() === '';
+  const { queryVector } = request;
+  const wantsDense = request.mode !== 'bm25' && queryVector !== undefined && !browsing;
+  const cosines = wantsDense ? await index.vectors.cosines(queryVector) : undefined;
+  // From here on nothing waits, so that the answer is of one state of the index.
+  const passes = compileFilters(request.filters, index);
+  const pool = request.only === undefined ? undefined : poolOf(request.only, passes, index);
+  const query = expandQuery(
+    request.query,
+    { prefix: request.prefix, typos: request.typos, documents: index.documents },
+    index,
+  );
+  scoreWords(query, request, context);
+  const matching = browsing ? (pool ?? allSlots(passes, index)) : matchingSlots(passes, pool, context);
+  return {
+    candidates: browsing
+      ? browse(matching, request, index)
+      : candidates({ matching, pool, passes, cosines }, request, context),
+    total: matching.length,
+    facets: countFacets(request.facets, matching, index),
+    statistics: statisticsOf(query, index),
+    corrections: query.corrections,
+  };
+}
+
+interface Found {
+  /** Slots that match lexically and pass. */
+  readonly matching: Uint32Array;
+  readonly pool: Uint32Array | undefined;
+  readonly passes: SlotTest;
+  /** By slot, where the dense side was asked. */
+  readonly cosines: Float32Array | undefined;
+}
+
+function candidates(
+  { matching, pool, passes, cosines }: Found,
+  request: RetrievalRequest,
+  { index, board }: SearchContext,
+): Candidates {
+  const { ids } = index.table;
+  const limit = pool === undefined ? request.depth : pool.length;
+  const lexical =
+    request.mode === 'dense' && cosines !== undefined
+      ? undefined
+      : selectBest(matching, limit, { scores: board.scores, ids });
+  const withVector = (slot: number): boolean => index.vectors.present[slot] === 1;
+  const dense =
+    cosines === undefined
+      ? undefined
+      : selectBest((pool ?? allSlots(passes, index)).filter(withVector), limit, { scores: cosines, ids });
+  return combine({ lexical, dense, pool, bm25: board.scores }, request, index);
+}
+
+/** Every product that passes, the most popular first, those of unknown popularity last. */
+function browse(matching: Uint32Array, request: RetrievalRequest, index: ProductIndex): Candidates {
+  const scores = index.table.numbers.popularity.map((value) => (Number.isNaN(value) ? -Infinity : value));
+  const slots = selectBest(matching, request.only === undefined ? request.depth : matching.length, {
+    scores,
+    ids: index.table.ids,
+  });
+  const nothing = new Float64Array(slots.length).fill(NaN);
+  const { queryVector } = request;
+  return {
+    ids: Array.from(slots, (slot) => index.table.ids[slot]!),
+    score: Float64Array.from(slots, (slot) => (scores[slot] === -Infinity ? 0 : scores[slot]!)),
+    bm25: nothing,
+    bm25Rank: nothing,
+    cosine:
+      queryVector === undefined ? nothing : Float64Array.from(slots, (slot) => index.vectors.cosine(slot, queryVector)),
+    denseRank: nothing,
+  };
+}
+
+function scoreWords(
+  { words }: ExpandedQuery,
+  request: RetrievalRequest,
+  { index, board, parameters }: SearchContext,
+): void {
+  const { fields, boosts } = index.schema;
+  const effective = fields.map((field, at) => request.boosts?.[field] ?? boosts[at]!);
+  const weights = new FieldWeights(effective, parameters.b, index.averages());
+  const { lengths, stride, size } = index.table;
+  board.begin({ k1: parameters.k1, weights, lengths, stride, slots: size });
+  for (const terms of words) {
+    board.add(
+      terms.map(({ ordinal, weight }) => ({
+        lists: index.lists(ordinal),
+        weight: weight * inverseDocumentFrequency(index.documents, index.dictionary.frequencies[ordinal]!),
+      })),
+    );
+  }
+}
+
+function matchingSlots(passes: SlotTest, pool: Uint32Array | undefined, { board }: SearchContext): Uint32Array {
+  if (pool !== undefined) return pool.filter((slot) => board.scores[slot]! > 0);
+  return board.touched.subarray(0, board.count).filter((slot) => passes(slot) && board.scores[slot]! > 0);
+}
+
+function allSlots(passes: SlotTest, { table }: ProductIndex): Uint32Array {
+  const slots = new Uint32Array(table.size);
+  let count = 0;
+  for (let slot = 0; slot < table.size; slot += 1) if (passes(slot)) slots[count++] = slot;
+  return slots.subarray(0, count);
+}
+
+function poolOf(only: readonly string[], passes: SlotTest, index: ProductIndex): Uint32Array {
+  const slots = new Set<number>();
+  for (const id of only) {
+    const slot = index.slots.get(id);
+    if (slot !== undefined && passes(slot)) slots.add(slot);
+  }
+  return Uint32Array.from(slots);
+}
+
+function statisticsOf({ words }: ExpandedQuery, index: ProductIndex): QueryStatistics {
+  const { terms, hashes, frequencies } = index.dictionary;
+  return {
+    terms: words.flatMap((expanded, word) =>
+      expanded.map(({ ordinal, weight }) => ({
+        term: terms[ordinal]!,
+        hash: hashes[ordinal]!,
+        word,
+        documentFrequency: frequencies[ordinal]!,
+        weight,
+      })),
+    ),
+    documents: index.documents,
+    averageLength: index.averages(),
+  };
+}
