@@ -1,4 +1,11 @@
-export type { DocumentStore, ProductChange, ProductStore, Storage, StoredVector } from './product-store.js';
+export type {
+  DocumentStore,
+  ProductChange,
+  ProductStore,
+  ProductVector,
+  Storage,
+  StoredVector,
+} from './product-store.js';
 export { StorageError } from './error.js';
 export type { StorageErrorCode } from './error.js';
 export { openEmbeddedStorage } from './embedded/open-storage.js';

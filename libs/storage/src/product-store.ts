@@ -11,6 +11,13 @@ export interface StoredVector {
   readonly values: Float32Array;
 }
 
+/** A product's vector as it is kept: with the version of the product that it was made of. */
+export interface ProductVector {
+  readonly id: string;
+  readonly version: number;
+  readonly vector: StoredVector;
+}
+
 /** Port: products that must outlive a restart. What a method acknowledged is on disk. */
 export interface ProductStore {
   /** Writes all or none; resolves with the versions in order, when durable. */
@@ -23,11 +30,26 @@ export interface ProductStore {
   ): Promise<void>;
   /** In the order of `ids`; undefined where there is none. */
   get(ids: readonly string[]): Promise<readonly (StoredProduct | undefined)[]>;
-  /** Live products and deletions with a version above `after`, in version order. Memory stays bounded. */
-  changes(after: number): AsyncIterable<readonly ProductChange[]>;
-  count(): Promise<number>;
+  /**
+   * Live products and deletions with a version above `after`, in version order. Memory stays bounded. A product comes
+   * with its vector of `encoder`, without one named with the vector kept last.
+   */
+  changes(after: number, encoder?: string): AsyncIterable<readonly ProductChange[]>;
+  /**
+   * Vectors kept after a position, in the order in which they were kept, of products that still have that version;
+   * `position` is where the next call goes on. Memory stays bounded.
+   */
+  vectorChanges(
+    after: number,
+  ): AsyncIterable<{ readonly position: number; readonly vectors: readonly ProductVector[] }>;
+  /** Live products that have no vector of this encoder. */
+  withoutVector(encoder: string): AsyncIterable<readonly { readonly id: string; readonly version: number }[]>;
+  /** Live products; with `after` those written after that version. */
+  count(after?: number): Promise<number>;
   /** Highest version given out, 0 for an empty store. */
   lastVersion(): Promise<number>;
+  /** Highest position of a vector, 0 if none was ever kept. */
+  lastVectorPosition(): Promise<number>;
   /** Removes every product (a catalogue that is replaced). Versions go on. */
   clear(): Promise<void>;
 }

@@ -2,7 +2,6 @@ import { CatalogueError } from '../error.js';
 import type { Row } from '../row.js';
 import { readDelimited } from './delimited.js';
 import { readJsonLines } from './json-lines.js';
-import { readParquet } from './parquet.js';
 import { openTable, tableFormat, type TableBytes } from './table-file.js';
 
 /**
@@ -13,6 +12,8 @@ import { openTable, tableFormat, type TableBytes } from './table-file.js';
 export async function* readRows(file: string): AsyncGenerator<Row, void, undefined> {
   try {
     if (tableFormat(file) === 'parquet') {
+      // Its codecs are large, and most processes never read a Parquet file.
+      const { readParquet } = await import('./parquet.js');
       yield* readParquet(file);
       return;
     }

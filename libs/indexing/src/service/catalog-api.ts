@@ -14,13 +14,14 @@ import {
   type UpsertResponse,
 } from '@weir/contracts';
 import type { Retriever } from '@weir/retrieval';
-import type { ProductStore } from '@weir/storage';
+import { type ProductStore, StorageError } from '@weir/storage';
 import type { Metrics } from '@weir/telemetry';
+import type { Indexer } from '../indexer.js';
 import { batches } from './batches.js';
 
 /** What the catalogue's API needs of the process that it runs in. */
 export interface CatalogParts {
-  readonly indexer: CatalogWriter;
+  readonly indexer: Pick<Indexer, 'upsert' | 'remove' | 'vectorsPending'>;
   readonly products: Pick<ProductStore, 'get' | 'lastVersion'>;
   readonly retriever: Pick<Retriever, 'schema' | 'filterable' | 'count'>;
   readonly mapping: CatalogueMapping;
@@ -31,15 +32,6 @@ export interface CatalogParts {
   readonly metrics: Metrics;
   /** If set, writes must bring it as a bearer token. */
   readonly writeToken?: string | undefined;
-}
-
-/** Writes that are durable and searchable by words when acknowledged. */
-export interface CatalogWriter {
-  /** One version a product, in order. */
-  upsert(products: readonly Product[]): Promise<readonly number[]>;
-  remove(ids: readonly string[]): Promise<unknown>;
-  /** Products whose vector is still to be made. */
-  pendingVectors(): number;
 }
 
 /** The products of one stream, so that its summary fits into one message. */
@@ -85,7 +77,7 @@ export class CatalogApi {
             description: `must not be empty; id ${accepted + empty} of the stream is, and those before ${accepted} were removed`,
           },
         ]);
-      await this.parts.indexer.remove(ids);
+      await stored(this.parts.indexer.remove(ids));
       accepted += ids.length;
     }
     this.parts.metrics.wrote('deleted', accepted);
@@ -115,7 +107,7 @@ export class CatalogApi {
       mapping: { ...mapping },
       plan: { ...plan() },
       encoder: encoder ?? '',
-      vectors_pending: indexer.pendingVectors(),
+      vectors_pending: indexer.vectorsPending(),
     };
   }
 
@@ -145,11 +137,26 @@ export class CatalogApi {
       }
     });
     if (good.length === 0) return;
-    const versions = await this.parts.indexer.upsert(good.map(({ product }) => product));
+    const versions = await stored(this.parts.indexer.upsert(good.map(({ product }) => product)));
     good.forEach(({ index }, position) => {
       summary.versions[index] = versions[position] ?? 0;
     });
     summary.accepted += good.length;
+  }
+}
+
+/** A storage that fails is not the caller's fault, and what it says is not for callers. */
+async function stored<T>(write: Promise<T>): Promise<T> {
+  try {
+    return await write;
+  } catch (cause) {
+    if (!(cause instanceof StorageError)) throw cause;
+    throw new ApiError(
+      'UNAVAILABLE',
+      'The storage could not be written, so this batch is not acknowledged: try again.',
+      [],
+      { cause },
+    );
   }
 }
 

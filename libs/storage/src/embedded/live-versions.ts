@@ -5,6 +5,7 @@ export class LiveVersions {
   private readonly byId = new Map<string, number>();
   private deleted = new Set<string>();
   private given = 0;
+  private vectorsGiven = 0;
   private logged = 0;
 
   static async load(connection: DuckDBConnection): Promise<LiveVersions> {
@@ -22,6 +23,8 @@ export class LiveVersions {
         else live.set(String(id), row);
       }
     }
+    const vectors = await connection.runAndReadAll('SELECT coalesce(max(position), 0) FROM vectors');
+    live.vectorsGiven = Number(vectors.getRows()[0]?.[0]);
     return live;
   }
 
@@ -33,6 +36,15 @@ export class LiveVersions {
 
   last(): number {
     return this.given;
+  }
+
+  nextVector(): number {
+    this.vectorsGiven += 1;
+    return this.vectorsGiven;
+  }
+
+  lastVector(): number {
+    return this.vectorsGiven;
   }
 
   get(id: string): number | undefined {
@@ -53,12 +65,15 @@ export class LiveVersions {
     this.deleted.add(id);
   }
 
-  ids(): IterableIterator<string> {
-    return this.byId.keys();
+  entries(): IterableIterator<[id: string, version: number]> {
+    return this.byId.entries();
   }
 
-  count(): number {
-    return this.byId.size;
+  count(after = 0): number {
+    if (after === 0) return this.byId.size;
+    let count = 0;
+    for (const version of this.byId.values()) if (version > after) count += 1;
+    return count;
   }
 
   /** Rows of the log that a later one has replaced. */

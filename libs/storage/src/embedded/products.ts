@@ -1,15 +1,15 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import type { Product, StoredProduct } from '@weir/catalogue';
 import { LRUCache } from 'lru-cache';
-import type { ProductChange, ProductStore, StoredVector } from '../product-store.js';
+import type { ProductChange, ProductStore, ProductVector } from '../product-store.js';
 import type { CommitQueue } from './commit-queue.js';
 import { compact } from './compact.js';
 import type { LiveVersions } from './live-versions.js';
 import type { ReadPool } from './read-pool.js';
 import { vectorBytes, vectorOf } from './vector-bytes.js';
 
-/** Versions read at a time by `changes`: a few megabytes of documents and vectors. */
-const versionsPerPage = 1024;
+/** Rows read at a time when streaming: a few megabytes of documents and vectors. */
+const rowsPerPage = 1024;
 /** Rows looked up by one query: DuckDB answers longer lists by a scan. */
 const idsPerLookup = 1024;
 /** Dead rows that the log may hold beyond the number of live ones before it is rewritten. */
@@ -86,9 +86,7 @@ export class DuckDbProducts implements ProductStore {
     return versions;
   }
 
-  async setVectors(
-    vectors: readonly { readonly id: string; readonly version: number; readonly vector: StoredVector }[],
-  ): Promise<void> {
+  async setVectors(vectors: readonly ProductVector[]): Promise<void> {
     if (vectors.length === 0) return;
     await this.commits.submit({
       rows: vectors.length,
@@ -96,7 +94,9 @@ export class DuckDbProducts implements ProductStore {
         const appender = await transaction.appender('vectors');
         for (const { id, version, vector } of vectors) {
           if (this.live.get(id) !== version) continue;
+          appender.appendBigInt(BigInt(this.live.nextVector()));
           appender.appendBigInt(BigInt(version));
+          appender.appendVarchar(id);
           appender.appendVarchar(vector.encoder);
           appender.appendBlob(vectorBytes(vector.values));
           appender.endRow();
@@ -125,26 +125,72 @@ export class DuckDbProducts implements ProductStore {
     return ids.map((id) => found.get(id));
   }
 
-  async *changes(after: number): AsyncGenerator<readonly ProductChange[], void, undefined> {
+  async *changes(after: number, encoder?: string): AsyncGenerator<readonly ProductChange[], void, undefined> {
     let position = after;
     while (position < this.live.last()) {
-      const end = position + versionsPerPage;
-      const page = await this.page(position, end);
+      const end = position + rowsPerPage;
+      const page = await this.page(position, end, encoder);
       if (page.length > 0) yield page;
       position = page.length > 0 ? end : await this.before(end);
     }
   }
 
-  count(): Promise<number> {
-    return Promise.resolve(this.live.count());
+  async *vectorChanges(
+    after: number,
+  ): AsyncGenerator<{ position: number; vectors: readonly ProductVector[] }, void, undefined> {
+    const columns = 'position, version, id, encoder, "values"';
+    for (let position = after; position < this.live.lastVector();) {
+      const end = Math.min(position + rowsPerPage, this.live.lastVector());
+      const range = `position > ${position} AND position <= ${end}`;
+      const rows = await this.rows(`SELECT ${columns} FROM vectors WHERE ${range} ORDER BY position`);
+      const vectors = rows
+        .map(([, version, id, encoder, bytes]) => ({
+          id: String(id),
+          version: Number(version),
+          vector: vectorOf(encoder, bytes),
+        }))
+        .filter(({ id, version }) => this.live.get(id) === version);
+      yield { position: end, vectors };
+      position = end;
+    }
+  }
+
+  async *withoutVector(
+    encoder: string,
+  ): AsyncGenerator<readonly { readonly id: string; readonly version: number }[], void, undefined> {
+    const having = new Set<number>();
+    await this.reads.use(async (connection) => {
+      const result = await connection.stream('SELECT version FROM vectors WHERE encoder = $1', [encoder]);
+      for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0;) {
+        for (const version of chunk.getColumnValues(0)) having.add(Number(version));
+        chunk = await result.fetchChunk();
+      }
+    });
+    let page: { id: string; version: number }[] = [];
+    for (const [id, version] of this.live.entries()) {
+      if (having.has(version)) continue;
+      page.push({ id, version });
+      if (page.length < rowsPerPage) continue;
+      yield page;
+      page = [];
+    }
+    if (page.length > 0) yield page;
+  }
+
+  count(after = 0): Promise<number> {
+    return Promise.resolve(this.live.count(after));
   }
 
   lastVersion(): Promise<number> {
     return Promise.resolve(this.live.last());
   }
 
+  lastVectorPosition(): Promise<number> {
+    return Promise.resolve(this.live.lastVector());
+  }
+
   async clear(): Promise<void> {
-    await this.remove([...this.live.ids()]);
+    await this.remove(Array.from(this.live.entries(), ([id]) => id));
     this.cache.clear();
   }
 
@@ -154,12 +200,16 @@ export class DuckDbProducts implements ProductStore {
   }
 
   /** What counts of the log in (after, until], in version order. */
-  private async page(after: number, until: number): Promise<ProductChange[]> {
+  private async page(after: number, until: number, encoder?: string): Promise<ProductChange[]> {
     const range = `version > ${after} AND version <= ${until}`;
     const [rows, vectorRows] = await this.reads.use(async (connection) => [
       await query(connection, `SELECT version, id, doc FROM products WHERE ${range} ORDER BY version`),
-      // Later rows of the same version are newer encoders' and win.
-      await query(connection, `SELECT version, encoder, "values" FROM vectors WHERE ${range} ORDER BY rowid`),
+      // Later rows of the same version win.
+      await query(
+        connection,
+        `SELECT version, encoder, "values" FROM vectors WHERE ${range} AND encoder = coalesce($1, encoder) ORDER BY position`,
+        [encoder ?? null],
+      ),
     ]);
     const vectors = new Map(vectorRows.map(([version, encoder, bytes]) => [Number(version), vectorOf(encoder, bytes)]));
     return rows.flatMap(([rowVersion, rowId, doc]): ProductChange[] => {
@@ -208,8 +258,12 @@ export class DuckDbProducts implements ProductStore {
   }
 }
 
-async function query(connection: DuckDBConnection, sql: string): Promise<DuckDBValue[][]> {
-  return (await connection.runAndReadAll(sql)).getRows();
+async function query(
+  connection: DuckDBConnection,
+  sql: string,
+  parameters: DuckDBValue[] = [],
+): Promise<DuckDBValue[][]> {
+  return (await connection.runAndReadAll(sql, parameters)).getRows();
 }
 
 function parseProduct(doc: DuckDBValue | undefined): Product {

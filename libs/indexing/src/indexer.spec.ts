@@ -1,0 +1,336 @@
+import { mappingSchema, type Product, type Row } from '@weir/catalogue';
+import type { Encoder } from '@weir/inference';
+import type { IndexedProduct, Retriever } from '@weir/retrieval';
+import { openEmbeddedStorage, type Storage } from '@weir/storage';
+import { Indexer, type IndexerOptions } from './indexer.js';
+
+const mapping = mappingSchema.parse({ id: 'id', title: 'title', price: 'price', model_text: ['title'] });
+
+/** What a retriever holds, and nothing of how it searches. */
+class Shelf {
+  readonly products = new Map<string, IndexedProduct>();
+  readonly vectors = new Map<string, { version: number; vector: Float32Array }>();
+  beforeUpsert: (products: readonly IndexedProduct[]) => Promise<void> | void = () => undefined;
+
+  async upsert(products: readonly IndexedProduct[]): Promise<void> {
+    await this.beforeUpsert(products);
+    for (const given of products) {
+      if ((this.products.get(given.product.id)?.version ?? 0) > given.version) continue;
+      this.products.set(given.product.id, given);
+      if (given.vector !== undefined)
+        this.vectors.set(given.product.id, { version: given.version, vector: given.vector });
+    }
+  }
+
+  setVectors(vectors: readonly { id: string; version: number; vector: Float32Array }[]): Promise<void> {
+    for (const { id, version, vector } of vectors) {
+      if (this.products.get(id)?.version === version) this.vectors.set(id, { version, vector });
+    }
+    return Promise.resolve();
+  }
+
+  remove(products: readonly { id: string; version: number }[]): Promise<void> {
+    for (const { id } of products) {
+      this.products.delete(id);
+      this.vectors.delete(id);
+    }
+    return Promise.resolve();
+  }
+
+  /** What a snapshot of it holds. */
+  copy(): Shelf {
+    const copy = new Shelf();
+    for (const [id, product] of this.products) copy.products.set(id, product);
+    for (const [id, vector] of this.vectors) copy.vectors.set(id, vector);
+    return copy;
+  }
+
+  lastVersion(): number {
+    return Math.max(0, ...Array.from(this.products.values(), ({ version }) => version));
+  }
+}
+
+/** Encodes a text as its length; `refuse` makes it fail. */
+class LengthEncoder implements Encoder {
+  readonly dimensions = 1;
+  readonly texts: string[] = [];
+  refuse: (texts: readonly string[]) => boolean = () => false;
+  /** What it waits for before it encodes. */
+  ready: Promise<void> = Promise.resolve();
+
+  constructor(readonly model = 'length@1') {}
+
+  encodeQuery(query: string): Promise<Float32Array> {
+    return Promise.resolve(Float32Array.of(query.length));
+  }
+
+  async encodePassages(texts: readonly string[]): Promise<readonly Float32Array[]> {
+    await this.ready;
+    if (this.refuse(texts)) throw new Error('refused');
+    this.texts.push(...texts);
+    return texts.map((text) => Float32Array.of(text.length));
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+describe('Indexer', () => {
+  let storage: Storage;
+  let shelf: Shelf;
+  let encoder: LengthEncoder;
+
+  beforeEach(async () => {
+    storage = await openEmbeddedStorage(':memory:');
+    shelf = new Shelf();
+    encoder = new LengthEncoder();
+  });
+  afterEach(() => storage.close());
+
+  it('has a product durable before it is searchable, and searchable before it is acknowledged', async () => {
+    const indexer = open();
+    let storedFirst = false;
+    shelf.beforeUpsert = async ([given]) => {
+      const [stored] = await storage.products.get(['a']);
+      storedFirst = stored?.version === given?.version;
+    };
+    const versions = await indexer.upsert([product('a')]);
+    expect(storedFirst).toBe(true);
+    expect(shelf.products.get('a')).toEqual({ product: product('a'), version: versions[0] });
+  });
+
+  it('makes vectors in the background and stores them, so that a restart encodes nothing again', async () => {
+    const indexer = open();
+    await indexer.upsert(many(300));
+    expect(indexer.vectorsPending()).toBeGreaterThan(0);
+    await indexer.settled();
+    expect(indexer.vectorsPending()).toBe(0);
+    expect(encoder.texts).toHaveLength(300);
+
+    const restarted = open({ retriever: (shelf = new Shelf()), encoder: (encoder = new LengthEncoder()) });
+    expect(await restarted.catchUp(0)).toBe(300);
+    await restarted.settled();
+    expect(encoder.texts).toEqual([]);
+    expect(shelf.products.size).toBe(300);
+    expect(shelf.vectors.get('p7')?.vector).toEqual(Float32Array.of('product 7'.length));
+  });
+
+  it('encodes again for another model or another text, and never mixes their vectors', async () => {
+    const indexer = open();
+    await indexer.upsert(many(3));
+    await indexer.settled();
+    for (const change of [
+      { encoder: new LengthEncoder('length@2') },
+      { encoder: new LengthEncoder(), mapping: { ...mapping, model_text: ['title', 'brand'] } },
+    ]) {
+      const changed = open({ retriever: (shelf = new Shelf()), ...change });
+      const replay = changed.catchUp(0);
+      expect(shelf.vectors.size).toBe(0);
+      await replay;
+      await changed.settled();
+      expect(change.encoder.texts).toHaveLength(3);
+      expect(shelf.vectors.size).toBe(3);
+    }
+  });
+
+  it('gives a product that is written again while it waits the vector of its last version, and a removed one none', async () => {
+    const indexer = open();
+    await indexer.upsert([product('a', 'one'), product('a', 'second'), product('b')]);
+    await indexer.remove(['b']);
+    await indexer.upsert([product('a', 'third one')]);
+    await indexer.settled();
+    expect(encoder.texts.filter((text) => text === 'third one')).toHaveLength(1);
+    expect(shelf.vectors.get('a')?.vector).toEqual(Float32Array.of('third one'.length));
+    expect(shelf.products.has('b')).toBe(false);
+    expect(shelf.vectors.has('b')).toBe(false);
+  });
+
+  it('tries a failed batch again', async () => {
+    let failures = 2;
+    encoder.refuse = () => failures-- > 0;
+    const faults: unknown[] = [];
+    const indexer = open({ onVectorFault: (fault) => faults.push(fault) });
+    await indexer.upsert(many(5));
+    await indexer.settled();
+    expect(shelf.vectors.size).toBe(5);
+    expect(faults).toEqual([]);
+  });
+
+  it('tells of the one product that cannot be encoded, encodes the others, and finds it again at the next start', async () => {
+    encoder.refuse = (texts) => texts.includes('product 3');
+    const faults: (readonly string[])[] = [];
+    const indexer = open({ onVectorFault: ({ ids }) => faults.push(ids) });
+    await indexer.upsert(many(10));
+    await indexer.settled();
+    expect(faults).toEqual([['p3']]);
+    expect(shelf.vectors.size).toBe(9);
+
+    encoder.refuse = () => false;
+    const restarted = open();
+    await restarted.catchUp(0);
+    await restarted.settled();
+    expect(encoder.texts.filter((text) => text === 'product 3')).toHaveLength(1);
+    expect(shelf.vectors.size).toBe(10);
+  });
+
+  it('catches a snapshot up with the writes, deletions and vectors that came after it', async () => {
+    const indexer = open();
+    let goOn: () => void = () => undefined;
+    encoder.ready = new Promise((resolve) => (goOn = resolve));
+    await indexer.upsert([product('kept'), product('gone'), product('changed', 'old')]);
+    let snapshot = new Shelf();
+    await indexer.saveSnapshot(() => {
+      snapshot = shelf.copy();
+      return Promise.resolve();
+    });
+    expect(snapshot.vectors.size).toBe(0);
+    goOn();
+    await indexer.remove(['gone']);
+    await indexer.upsert([product('changed', 'new'), product('new')]);
+    await indexer.settled();
+    const encoded = encoder.texts.length;
+
+    expect(await Indexer.canResume(storage, snapshot.lastVersion())).toBe(true);
+    const restarted = open({ retriever: (shelf = snapshot) });
+    expect(await restarted.catchUp(snapshot.lastVersion())).toBe(3);
+    await restarted.settled();
+    expect([...snapshot.products.keys()].sort()).toEqual(['changed', 'kept', 'new']);
+    expect(snapshot.products.get('changed')?.product.title).toBe('new');
+    expect([...snapshot.vectors.keys()].sort()).toEqual(['changed', 'kept', 'new']);
+    expect(encoder.texts).toHaveLength(encoded);
+  });
+
+  it('loses no write that was stored but not yet searchable when the snapshot was taken', async () => {
+    const indexer = open({ encoder: null });
+    await indexer.upsert([product('first')]);
+    let release: () => void = () => undefined;
+    shelf.beforeUpsert = ([given]) =>
+      given?.product.id === 'slow' ? new Promise<void>((resolve) => (release = resolve)) : undefined;
+    const slow = indexer.upsert([product('slow')]);
+    while ((await storage.products.count()) < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    await indexer.upsert([product('fast')]);
+    let snapshot = new Shelf();
+    await indexer.saveSnapshot(() => {
+      snapshot = shelf.copy();
+      return Promise.resolve();
+    });
+    expect(snapshot.products.has('slow')).toBe(false);
+
+    const restarted = open({ retriever: snapshot, encoder: null });
+    await restarted.catchUp(snapshot.lastVersion());
+    expect([...snapshot.products.keys()].sort()).toEqual(['fast', 'first', 'slow']);
+    release();
+    await slow;
+  });
+
+  it('cannot resume a snapshot from a storage that it was not taken of', async () => {
+    expect(await Indexer.canResume(storage, 5)).toBe(false);
+    const indexer = open({ encoder: null });
+    await indexer.upsert(many(2));
+    await indexer.saveSnapshot(() => Promise.resolve());
+    expect(await Indexer.canResume(storage, 2)).toBe(true);
+    expect(await Indexer.canResume(storage, 3)).toBe(false);
+  });
+
+  describe('indexAll', () => {
+    it('skips bad rows and reports each by line and reason', async () => {
+      const bad: unknown[] = [];
+      const report = await open().indexAll(
+        rows([
+          { id: 'a', title: 'A', price: '$1,299.00' },
+          { title: 'no id' },
+          'is not JSON: unexpected end',
+          { id: 'b', price: -3 },
+          { id: 'c' },
+        ]),
+        { onBadRow: (row) => bad.push(row) },
+      );
+      expect(bad).toEqual([
+        { line: 2, reason: 'id is missing: a product needs an id' },
+        { line: 3, reason: 'is not JSON: unexpected end' },
+        { line: 4, reason: 'price is negative (-3)' },
+      ]);
+      expect(report).toMatchObject({ rows: 5, indexed: 2, rejected: 3, products: 2, duplicates: 0, vectorsPending: 0 });
+      expect(shelf.products.get('a')?.product.price).toBe(1299);
+      expect(shelf.vectors.size).toBe(2);
+    });
+
+    it('lets the last row of an id win and counts the others', async () => {
+      const report = await open().indexAll(
+        rows([
+          { id: 'a', title: 'one' },
+          { id: 'b', title: 'b' },
+          { id: 'a', title: 'two' },
+          { id: 'a', title: 'three' },
+        ]),
+        {},
+      );
+      expect(report).toMatchObject({ rows: 4, indexed: 4, duplicates: 2, products: 2 });
+      expect(shelf.products.get('a')?.product.title).toBe('three');
+    });
+
+    it('keeps what the rows do not have, or removes it with `replace`', async () => {
+      const indexer = open({ encoder: null });
+      await indexer.indexAll(rows([{ id: 'a' }, { id: 'b' }, { id: 'c' }]), {});
+      expect(await indexer.indexAll(rows([{ id: 'd' }]), {})).toMatchObject({ removed: 0, products: 4 });
+      expect(await indexer.indexAll(rows([{ id: 'b' }, { id: 'e' }]), { replace: true })).toMatchObject({
+        removed: 3,
+        products: 2,
+      });
+      expect([...shelf.products.keys()].sort()).toEqual(['b', 'e']);
+    });
+
+    it('does not empty the catalogue for a file without one good row', async () => {
+      const indexer = open({ encoder: null });
+      await indexer.indexAll(rows([{ id: 'a' }]), {});
+      const report = await indexer.indexAll(rows(['is not JSON']), { replace: true });
+      expect(report).toMatchObject({ indexed: 0, removed: 0, products: 1 });
+    });
+
+    it('shows its progress and reads no faster than it writes', async () => {
+      const indexer = open({ encoder: null });
+      let read = 0;
+      let ahead = 0;
+      async function* many(): AsyncGenerator<Row> {
+        for (; read < 5000; read += 1) {
+          ahead = Math.max(ahead, read - shelf.products.size);
+          yield await Promise.resolve({ line: read + 1, fields: { id: `p${read}` } });
+        }
+      }
+      const seen: number[] = [];
+      await indexer.indexAll(many(), { onProgress: ({ indexed }) => seen.push(indexed) });
+      expect(ahead).toBeLessThanOrEqual(1000);
+      expect(seen.length).toBeGreaterThan(5);
+      expect(seen.at(-1)).toBe(5000);
+    });
+  });
+
+  function open(options: Partial<Omit<IndexerOptions, 'retriever'>> & { retriever?: Shelf } = {}): Indexer {
+    return new Indexer({
+      storage,
+      encoder,
+      mapping: mapping,
+      retryDelaysMs: [1, 1],
+      ...options,
+      // The indexer calls the methods above and no other.
+      retriever: (options.retriever ?? shelf) as unknown as Retriever,
+    });
+  }
+});
+
+function product(id: string, title = id): Product {
+  return { id, title, text: {}, category: [], attributes: {} };
+}
+
+function many(count: number): Product[] {
+  return Array.from({ length: count }, (_, n) => product(`p${n}`, `product ${n}`));
+}
+
+async function* rows(given: readonly (Record<string, unknown> | string)[]): AsyncGenerator<Row> {
+  for (const [index, row] of given.entries()) {
+    yield await Promise.resolve(
+      typeof row === 'string' ? { line: index + 1, fault: row } : { line: index + 1, fields: row },
+    );
+  }
+}
