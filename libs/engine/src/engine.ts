@@ -1,4 +1,4 @@
-import type { Cascade, PartialPlan, Plan } from '@weir/cascade';
+import type { Cascade, PartialPlan, Plan, StageName } from '@weir/cascade';
 import type { CatalogueMapping } from '@weir/catalogue';
 import type { Indexer } from '@weir/indexing';
 import type { Encoder } from '@weir/inference';
@@ -9,29 +9,40 @@ import type { Storage } from '@weir/storage';
 export interface EngineOptions {
   /** Folder of everything that outlives a restart, made if absent; null keeps all in memory (tests, evaluation). */
   readonly dataDir: string | null;
-  /** Folder of models: `<name>/<version>/manifest.json`. */
+  /** Folder of models, see `Registry`. */
   readonly registryDir: string;
   /** The base Plan; what it does not say has the schema's default. */
   readonly plan?: PartialPlan;
-  /**
-   * How the catalogue's rows are read. Given: it becomes the stored mapping, and the index is rebuilt if it differs from
-   * the one stored. Absent: the stored mapping, or for an empty folder the default one.
-   */
+  /** How the catalogue's rows are read: it becomes the stored mapping, and the index is built anew if its fields change. */
   readonly mapping?: CatalogueMapping;
-  /** Worker threads a model. @defaultValue 1 */
+  /**
+   * Asked for where `mapping` is absent and the folder has none yet, e.g. to guess it from the file that will be indexed.
+   * @defaultValue a mapping of the usual names: id, title, description, brand, category, price, ...
+   */
+  readonly firstMapping?: () => Promise<CatalogueMapping>;
+  /** Runs of models at the same time, over all models. @defaultValue 1 */
   readonly inferenceThreads?: number;
   /** Bytes of cached pages and cross-encoder scores together. @defaultValue 128 MiB */
   readonly cacheBytes?: number;
-  /** False leaves the vectors of new products to the caller (`indexer`), for catalogues that are only searched by words. @defaultValue true */
-  readonly vectors?: boolean;
+  /** Told of stages and background work that failed, with the cause that no answer shows. */
+  readonly onFault?: (fault: EngineFault) => void;
   /** Told what takes long while the engine opens. */
   readonly progress?: (step: OpeningStep) => void;
+}
+
+/** Something that failed without failing anybody's request. */
+export interface EngineFault {
+  /** A stage of the cascade, the making of vectors, or the writing of a snapshot. */
+  readonly part: StageName | 'vectors' | 'snapshot';
+  /** Of the search, where there is one. */
+  readonly searchId?: string;
+  readonly error: unknown;
 }
 
 /** One step of opening, reported when it begins and as it goes on. */
 export interface OpeningStep {
   readonly step: 'storage' | 'models' | 'snapshot' | 'catch-up' | 'vectors';
-  /** Products done so far, where that is meaningful. */
+  /** Changes replayed (catch-up) or products still without a vector (vectors). */
   readonly done?: number;
   readonly total?: number;
 }

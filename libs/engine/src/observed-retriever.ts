@@ -1,0 +1,25 @@
+import type { Retriever } from '@weir/retrieval';
+
+/** The same retriever; `onWrite` is called after each write that a search could see, before the write is acknowledged. */
+export function observeWrites(retriever: Retriever, onWrite: () => void): Retriever {
+  const observed = async (write: Promise<void>): Promise<void> => {
+    try {
+      await write;
+    } finally {
+      // Also where it failed: part of it may be visible.
+      onWrite();
+    }
+  };
+  return {
+    get schema() {
+      return retriever.schema;
+    },
+    filterable: () => retriever.filterable(),
+    retrieve: (request) => retriever.retrieve(request),
+    states: (ids) => retriever.states(ids),
+    count: () => retriever.count(),
+    upsert: (products) => observed(retriever.upsert(products)),
+    setVectors: (vectors) => observed(retriever.setVectors(vectors)),
+    remove: (products) => observed(retriever.remove(products)),
+  };
+}
