@@ -1,24 +1,33 @@
-import type { IndexSchema, ProductState } from '@weir/catalogue';
-import type { Candidates, QueryStatistics } from '@weir/retrieval';
+import type { CandidateList } from './candidate-list.js';
+import type { Reader } from './columns.js';
 
-/** What shoppers did with a product so far, all time windows summed; zeros until events exist. */
-export interface Behaviour {
-  readonly impressions: number;
-  readonly clicks: number;
-  readonly carts: number;
-  readonly purchases: number;
-}
+/** What a feature is about, in the order of the documentation. */
+export const featureGroups = [
+  'query',
+  'retrieval',
+  'match',
+  'phrase',
+  'number',
+  'brand and category',
+  'price',
+  'popularity',
+  'behaviour',
+] as const;
+export type FeatureGroup = (typeof featureGroups)[number];
 
-/** All that the features of one search may read: fetched in bulk before any feature is computed. */
-export interface FeatureInput {
-  readonly query: string;
-  readonly schema: IndexSchema;
-  readonly statistics: QueryStatistics;
-  readonly candidates: Candidates;
-  /** One a candidate, same order. */
-  readonly states: readonly (ProductState | undefined)[];
-  /** One a candidate, or absent where no events are kept. */
-  readonly behaviour?: readonly (Behaviour | undefined)[];
-  /** ms since the Unix epoch, passed in so that features stay pure. */
-  readonly now: number;
+/**
+ * One declared feature: serving and the training export call the same `value`. Features speak of roles (title, text,
+ * brand, category, attributes), never of one catalogue's field names, so that a model works on another catalogue.
+ */
+export interface Feature {
+  /** Lower case with underscores; a model's columns name it, so it is never given another meaning. */
+  readonly name: string;
+  readonly group: FeatureGroup;
+  /** What it says, for a person. */
+  readonly meaning: string;
+  readonly unit: string;
+  /** Whether a larger value can only make a product better (1) or worse (-1), all else equal: a hint for training. */
+  readonly monotone?: 1 | -1;
+  /** The feature over one list. */
+  readonly values: (list: CandidateList) => Reader;
 }

@@ -1,1 +1,6 @@
-export type { Behaviour, FeatureInput } from './feature.js';
+export type { CompiledFeatures } from './compile.js';
+export { compileFeatures, UnknownFeatureError } from './compile.js';
+export { declaredFeatures } from './declared.js';
+export type { Feature, FeatureGroup } from './feature.js';
+export type { Behaviour, FeatureInput } from './feature-input.js';
+export { featuresDocument } from './document.js';

@@ -1,0 +1,53 @@
+import { CandidateList } from './candidate-list.js';
+import { declaredFeatures } from './declared.js';
+import { nearestNames } from './edit-distance.js';
+import type { Feature } from './feature.js';
+import type { FeatureInput } from './feature-input.js';
+
+/** Features in the order of a model's columns, ready to be computed for list after list. */
+export interface CompiledFeatures {
+  readonly names: readonly string[];
+  /**
+   * Writes one row a candidate, row-major: `out[i * names.length + j]` is feature j of candidate i. Throws a RangeError
+   * if `out` is shorter than that.
+   */
+  compute(input: FeatureInput, out: Float64Array): void;
+}
+
+/** A model or a person named a feature that is not declared. */
+export class UnknownFeatureError extends Error {
+  override readonly name = 'UnknownFeatureError';
+}
+
+/** Throws an UnknownFeatureError that names the nearest declared features. */
+export function compileFeatures(names: readonly string[] = declaredFeatures.map(({ name }) => name)): CompiledFeatures {
+  const features = names.map(featureOf);
+  return {
+    names,
+    compute(input, out) {
+      const list = new CandidateList(input);
+      const width = features.length;
+      if (out.length < list.size * width) {
+        throw new RangeError(
+          `${list.size} candidates x ${width} features need ${list.size * width} places, but there are ${out.length}.`,
+        );
+      }
+      // Feature by feature: each value function stays hot over the whole list.
+      features.forEach(({ values }, j) => {
+        const value = values(list);
+        for (let i = 0; i < list.size; i++) out[i * width + j] = value(i);
+      });
+    },
+  };
+}
+
+const byName: ReadonlyMap<string, Feature> = new Map(declaredFeatures.map((feature) => [feature.name, feature]));
+
+function featureOf(name: string): Feature {
+  const feature = byName.get(name);
+  if (feature !== undefined) return feature;
+  const near = nearestNames(name, [...byName.keys()]);
+  throw new UnknownFeatureError(
+    `Feature "${name}" is not declared. Near: ${near.join(', ')}. All are listed in docs/features.md.`,
+  );
+}
