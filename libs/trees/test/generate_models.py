@@ -140,5 +140,32 @@ xgboost_case(
     "vector-leaf", np.stack([signal, positive], 1), objective="reg:squarederror", multi_strategy="multi_output_tree", tree_method="hist"
 )  # fmt: skip
 
+# Data files as people write them, and what LightGBM's own reader makes of them (the one behind its command line).
+MODEL_OF_FILES = "cat-nan"
+
+
+def cell(value):
+    text = random.choice(["{:.17g}", "{:.6g}", "{:.3e}", "{:+f}"]).format(value)
+    return random.choice(["nan", "NA", "", "null"]) if np.isnan(value) else text
+
+
+def files_case():
+    booster = lgb.Booster(model_file=folder / f"{MODEL_OF_FILES}.model")
+    table = [[cell(value) for value in row[:-1]] + [f"{np.nan_to_num(row[-1]):.9g}"] for row in rows]
+    sparse = [[f"{i}:{text}" for i, text in enumerate(row) if text != "" and random.random() < 0.8] for row in table]
+    sparse = [[*row[: FEATURES - 1], f"{FEATURES - 1}:0.25"] for row in sparse]
+    texts = {
+        "labelled.tsv": ["\t".join(["3", *row]) for row in table],
+        "unlabelled.csv": [",".join(row) for row in table],
+        "labelled.svm": [" ".join(["1", *row]) for row in sparse],
+        "unlabelled.svm": ["\t".join(row) for row in sparse],
+    }
+    for name, lines in texts.items():
+        (folder / name).write_text("\n".join(lines) + "\n")
+        predicted = booster.predict(folder / name, raw_score=True, predict_disable_shape_check=True)
+        save(name, "raw.f64", predicted, "<f8")
+
+
+files_case()
 save("rows", "f64", rows, "<f8")
 (folder / "cases.json").write_text(json.dumps(cases))

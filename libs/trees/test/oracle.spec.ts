@@ -1,4 +1,11 @@
-import { createScorer, parseTreeModel, TreeModelError, type TreeScorer } from '../src/index.js';
+import {
+  createScorer,
+  detectRowFormat,
+  SAMPLE_LINES,
+  parseTreeModel,
+  TreeModelError,
+  type TreeScorer,
+} from '../src/index.js';
 import { type OracleCase, OracleModels } from './oracle-models.js';
 
 const REFUSED = new Map([
@@ -104,6 +111,22 @@ it("transforms raw scores into the library's predictions", () => {
   });
   expect(wrong).toEqual([]);
 });
+
+it.each(['labelled.tsv', 'unlabelled.csv', 'labelled.svm', 'unlabelled.svm'])(
+  "reads %s as LightGBM's own reader does, to the last bit",
+  (file) => {
+    const ensemble = parseTreeModel(oracle.model('cat-nan.model'));
+    const lines = new TextDecoder().decode(oracle.model(file)).trimEnd().split('\n');
+    const format = detectRowFormat(lines.slice(0, SAMPLE_LINES), ensemble);
+    const scorer = createScorer(ensemble);
+    const features = scorer.input(lines.length);
+    const width = ensemble.featureCount;
+    lines.forEach((line, i) => {
+      format.read(line, i + 1, features.subarray(i * width, (i + 1) * width));
+    });
+    expect(firstDifference(scorer.score(lines.length), oracle.doubles(`${file}.raw.f64`))).toBeUndefined();
+  },
+);
 
 it('refuses linear trees, linear boosters and vectors in leaves by name', () => {
   const refusals = oracle.cases.filter(({ name }) => REFUSED.has(name));
