@@ -11,9 +11,16 @@ export interface ExpandedTerm {
   readonly weight: number;
 }
 
+/** A word of the query with the terms that stand for it. A word that is read as several has one entry each. */
+export interface ExpandedWord {
+  /** Word of the query, from 0; words that match nothing leave a gap. */
+  readonly word: number;
+  readonly terms: readonly ExpandedTerm[];
+}
+
 export interface ExpandedQuery {
-  /** Words that match anything, with their terms. */
-  readonly words: readonly (readonly ExpandedTerm[])[];
+  /** Words that match anything. */
+  readonly words: readonly ExpandedWord[];
   readonly corrections: readonly { readonly from: string; readonly to: string }[];
 }
 
@@ -33,22 +40,22 @@ export interface Expansion {
 export function expandQuery(query: string, expansion: Expansion, { dictionary, order }: Terms): ExpandedQuery {
   const corrections: { from: string; to: string }[] = [];
   const analyzed = analyzeQuery(query);
-  const words = analyzed.flatMap((word, index) => {
+  const words = analyzed.flatMap((word, index): ExpandedWord[] => {
     const terms = indexedTerms(word, dictionary);
     // Behind a space the last word is finished.
     const open = expansion.prefix && index === analyzed.length - 1 && word.end === query.length;
     if (open) addPrefixed(word, terms, { dictionary, order, documents: expansion.documents });
-    if (terms.length > 0 || !expansion.typos) return [terms];
+    if (terms.length > 0 || !expansion.typos) return [{ word: index, terms }];
     const near = correct(word.form, dictionary, order);
     const parts = near[0]?.edits === 1 ? undefined : splitWord(word.form, dictionary);
     if (parts !== undefined) {
       corrections.push({ from: word.form, to: parts.join(' ') });
-      return parts.map((part) => [{ ordinal: dictionary.findForm(part), weight: 1 }]);
+      return parts.map((part) => ({ word: index, terms: [{ ordinal: dictionary.findForm(part), weight: 1 }] }));
     }
     if (near.length > 0) corrections.push({ from: word.form, to: near[0]!.form });
-    return [near.map(({ ordinal, edits }) => ({ ordinal, weight: edits === 1 ? 0.8 : 0.6 }))];
+    return [{ word: index, terms: near.map(({ ordinal, edits }) => ({ ordinal, weight: edits === 1 ? 0.8 : 0.6 })) }];
   });
-  return { words: words.filter((terms) => terms.length > 0), corrections };
+  return { words: words.filter(({ terms }) => terms.length > 0), corrections };
 }
 
 function indexedTerms(word: QueryWord, dictionary: Dictionary): ExpandedTerm[] {
