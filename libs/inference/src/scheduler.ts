@@ -41,7 +41,7 @@ interface Entry {
  */
 export class Scheduler {
   private readonly queue: Entry[] = [];
-  private readonly running = new Set<Work<unknown>>();
+  private readonly running = new Set<Entry>();
   private completed = 0;
   private readonly dropped = { deadline: 0, cancelled: 0, overloaded: 0 };
 
@@ -82,9 +82,9 @@ export class Scheduler {
         dueAt: performance.now() + remainingMs,
         begin: () => {
           stopWaiting();
-          this.running.add(work);
+          this.running.add(entry);
           const end = () => {
-            this.running.delete(work);
+            this.running.delete(entry);
             this.completed++;
             // A reranking submits its next rows when these are done: they come before what has been waiting behind it.
             setImmediate(() => {
@@ -114,7 +114,7 @@ export class Scheduler {
     if (this.running.size < this.slots) return 0;
     let ahead = 0;
     // What is running is on average half done.
-    for (const work of this.running) ahead += work.predictedMs / 2;
+    for (const { work } of this.running) ahead += work.predictedMs / 2;
     for (const { work } of this.queue) if (work.priority <= priority) ahead += work.predictedMs;
     return ahead / this.slots;
   }
