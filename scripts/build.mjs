@@ -7,7 +7,7 @@ import { transformFile } from '@swc/core';
 const root = path.resolve(import.meta.dirname, '..');
 const source = /^(apps|libs)\/[^/]+\/src\/.*\.ts$/;
 const notSource = /\.spec\.ts$|\.d\.ts$|^apps\/console\//;
-const asset = /^(apps|libs)\/[^/]+\/(src|proto)\/.*\.(proto|wasm|json)$/;
+const asset = /^(apps|libs)\/[^/]+\/(src|proto)\/.*\.(proto|wasm|json|html)$/;
 
 const config = JSON.parse(await readFile(path.join(root, '.swcrc'), 'utf8'));
 config.jsc.baseUrl = root;

@@ -14,9 +14,9 @@ const root = path.resolve(import.meta.dirname, '..');
 /** What writes it, and the files and folders that it writes. */
 const generators = [
   { write: contracts, into: ['libs/contracts/src/generated'] },
-  { write: (folder) => run('node', ['scripts/wasm.mjs'], folder), into: ['libs/trees/src', 'libs/retrieval/src'], only: /\.wasm$/, when: 'scripts/wasm.mjs' },
+  { write: (folder) => run('node', ['scripts/wasm.mjs'], folder), into: ['libs/trees/src/generated', 'libs/retrieval/src/generated'] },
   { write: documents, into: ['docs'], only: /\.md$/ },
-].filter(({ when }) => when === undefined || existsSync(path.join(root, when)));
+];
 
 async function snapshot() {
   const files = new Map();

@@ -13,8 +13,44 @@ export interface CommandEntry {
 export const commandTable: readonly CommandEntry[] = [
   { name: 'serve', summary: 'serve searches over gRPC and HTTP; with no catalogue, of a demonstration shop' },
   {
+    name: 'search',
+    summary: 'search the catalogue, and see which stage scored and how long it took',
+    load: async () => (await import('./commands/search.js')).searchCommand(),
+  },
+  {
+    name: 'models',
+    summary: 'list the models of the registry folder, or verify them',
+    load: async () => (await import('./commands/models.js')).modelsCommand(),
+  },
+  {
+    name: 'trees',
+    summary: 'score rows with a LightGBM or XGBoost model',
+    load: async () => (await import('./commands/trees-predict.js')).treesCommand(),
+  },
+  {
     name: 'config',
     summary: 'show or check the configuration',
     load: async () => (await import('./commands/config.js')).configCommand(),
+  },
+  {
+    name: 'bench',
+    summary: 'measure this machine',
+    commands: [
+      {
+        name: 'search',
+        summary: 'the whole cascade, one search at a time and at rising load',
+        load: async () => (await import('./commands/bench-search.js')).benchSearchCommand(),
+      },
+      {
+        name: 'trees',
+        summary: "the tree kernel against LightGBM's own library",
+        load: async () => (await import('./commands/bench-trees.js')).benchTreesCommand(),
+      },
+      {
+        name: 'inference',
+        summary: 'encoders and cross-encoders',
+        load: async () => (await import('./commands/bench-inference.js')).benchInferenceCommand(),
+      },
+    ],
   },
 ];

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { installedVersion } from '@weir/config';
 import { Command } from 'commander';
 import { commandTable, type CommandEntry } from './command-table.js';
 
@@ -17,7 +16,7 @@ Settings come from flags, WEIR_* variables and weir.yaml, in this order: docs/co
 export async function program(args: readonly string[]): Promise<Command> {
   const root = new Command('weir')
     .description('Product ranking in steps: retrieval, tree ranking, cross-encoder reranking.')
-    .version(version(), '-V, --version', 'print the version')
+    .version(installedVersion(), '-V, --version', 'print the version')
     .option('--verbose', 'with an error, print where it came from')
     .enablePositionalOptions()
     .showHelpAfterError('(weir --help lists the commands)')
@@ -44,22 +43,4 @@ function overrideExit(command: Command): Command {
   command.exitOverride();
   for (const child of command.commands) overrideExit(child);
   return command;
-}
-
-function version(): string {
-  // dist/apps/cli/src in a built tree, apps/cli/src in tests: the package is the nearest folder above with a package.json.
-  for (let folder = __dirname; ; folder = path.dirname(folder)) {
-    const text = readIfPresent(path.join(folder, 'package.json'));
-    if (text !== undefined) return (JSON.parse(text) as { version: string }).version;
-    if (folder === path.dirname(folder)) return 'unknown';
-  }
-}
-
-function readIfPresent(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

@@ -9,3 +9,4 @@ export type { EffectiveSetting } from './print.js';
 export { settingsOf } from './settings.js';
 export type { Setting } from './settings.js';
 export type { Flag, Origin } from './sources.js';
+export { installedVersion } from './version.js';

@@ -24,15 +24,21 @@ export function invalidArgument(violations: readonly FieldViolation[]): ApiError
 }
 
 /**
- * The error as a caller may see it. An error of a library counts as such if it has a code of the table; anything else
- * is a fault of Weir's own, told without its text.
+ * The error as a caller may see it. A library's error that names violations and has a code of the table counts as such;
+ * anything else is a fault of Weir's own, told without its text.
  */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  if (error instanceof Error && 'code' in error && isStatusCode(error.code)) {
-    const violations =
-      'violations' in error && Array.isArray(error.violations) ? (error.violations as FieldViolation[]) : [];
-    return new ApiError(error.code, error.message, violations, { cause: error });
-  }
+  if (isForCallers(error)) return new ApiError(error.code, error.message, error.violations, { cause: error });
   return new ApiError('INTERNAL', 'an internal error: the server has logged it', [], { cause: error });
+}
+
+function isForCallers(error: unknown): error is Error & Pick<ApiError, 'code' | 'violations'> {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    isStatusCode(error.code) &&
+    'violations' in error &&
+    Array.isArray(error.violations)
+  );
 }

@@ -10,7 +10,7 @@ const stateFields: Readonly<Record<string, (state: ProductState) => number>> = {
   rating: (state) => state.rating,
   rating_count: (state) => state.ratingCount,
   popularity: (state) => state.popularity,
-  released_at: (state) => state.releasedAt,
+  released: (state) => state.releasedAt,
 };
 
 /** Candidate indexes by the field that the request sorts by; products without it come last, ties keep the order of relevance. Undefined when it failed. */

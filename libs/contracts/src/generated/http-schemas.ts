@@ -537,7 +537,7 @@ export const httpSchemas = {
     "description": "A condition on products: either `values`, or `min`, `max` or both.",
     "properties": {
       "field": {
-        "description": "`brand`, `category`, `price`, `stock`, `rating`, `rating_count`, `popularity`, `released_at`, or the name of an attribute. CatalogService.Describe lists them.",
+        "description": "`brand`, `category`, `price`, `stock`, `rating`, `rating_count`, `popularity`, `released`, or the name of an attribute. CatalogService.Describe lists them.",
         "type": "string"
       },
       "values": {
@@ -1289,7 +1289,7 @@ export const httpSchemas = {
     "description": "An order by a number of the product. Products without it come last; equals are in the order of relevance.",
     "properties": {
       "field": {
-        "description": "A numeric field: `price`, `stock`, `rating`, `rating_count`, `popularity`, `released_at` or a numeric attribute.",
+        "description": "A numeric field: `price`, `stock`, `rating`, `rating_count`, `popularity`, `released` or a numeric attribute.",
         "type": "string"
       },
       "descending": {

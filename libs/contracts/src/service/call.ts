@@ -6,8 +6,8 @@ export interface Call {
   readonly signal: AbortSignal;
   /** What the caller's deadline leaves, in ms, when the call began; absent without one. */
   readonly remainingMs?: number;
-  /** The header of this name (lower case), if there is one. */
-  header(name: string): string | undefined;
+  /** The header of this name (lower case); absent where there is no transport. */
+  readonly header?: (name: string) => string | undefined;
 }
 
 interface ServerCall {

@@ -23,7 +23,7 @@ describe('serviceError', () => {
   });
 
   it('maps an error of a library by its code', () => {
-    const error = Object.assign(new Error('busy'), { code: 'RESOURCE_EXHAUSTED' });
+    const error = Object.assign(new Error('busy'), { code: 'RESOURCE_EXHAUSTED', violations: [] });
     expect(serviceError(error, log)).toMatchObject({ code: status.RESOURCE_EXHAUSTED, details: 'busy' });
   });
 

@@ -20,10 +20,12 @@ export function serviceError(error: unknown, log: FaultLog): StatusObject & Erro
   return Object.assign(new Error(told.message), { code: statusTable[told.code].grpc, details: told.message, metadata });
 }
 
-/** Writes an INTERNAL error's cause to the log; all other errors are the caller's to know. */
+/** Writes the cause of an error that is not the caller's to the log. */
 export function logFault(told: ApiError, log: FaultLog): void {
-  if (told.code !== 'INTERNAL') return;
-  const cause = told.cause instanceof Error ? told.cause : told;
+  if (told.cause === undefined || (told.code !== 'INTERNAL' && told.code !== 'UNAVAILABLE')) return;
+  // A library's error for callers keeps the internal one as its own cause.
+  const inner = told.cause instanceof Error && told.cause.cause instanceof Error ? told.cause.cause : told.cause;
+  const cause = inner instanceof Error ? inner : told;
   log.error(cause.message, cause.stack);
 }
 

@@ -113,7 +113,7 @@ export class CatalogApi {
 
   private authorize(call: Call): void {
     const { writeToken } = this.parts;
-    if (writeToken === undefined || call.header('authorization') === `Bearer ${writeToken}`) return;
+    if (writeToken === undefined || call.header?.('authorization') === `Bearer ${writeToken}`) return;
     throw new ApiError(
       'UNAUTHENTICATED',
       'Changes of this catalogue need the header `authorization: Bearer <write token>`.',

@@ -263,7 +263,7 @@ export interface SearchRequest {
 /** A condition on products: either `values`, or `min`, `max` or both. */
 export interface Filter {
   /**
-   * `brand`, `category`, `price`, `stock`, `rating`, `rating_count`, `popularity`, `released_at`, or the name of an
+   * `brand`, `category`, `price`, `stock`, `rating`, `rating_count`, `popularity`, `released`, or the name of an
    * attribute. CatalogService.Describe lists them.
    */
   readonly field: string;
@@ -303,7 +303,7 @@ export interface FacetRange {
 
 /** An order by a number of the product. Products without it come last; equals are in the order of relevance. */
 export interface Sort {
-  /** A numeric field: `price`, `stock`, `rating`, `rating_count`, `popularity`, `released_at` or a numeric attribute. */
+  /** A numeric field: `price`, `stock`, `rating`, `rating_count`, `popularity`, `released` or a numeric attribute. */
   readonly field: string;
   /** Largest first. */
   readonly descending: boolean;

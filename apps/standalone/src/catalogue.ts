@@ -1,0 +1,59 @@
+import { type CatalogueMapping, guessMapping, readRows, type Row, sampleRows } from '@weir/catalogue';
+import type { Engine } from '@weir/engine';
+import path from 'node:path';
+import { indexingProgress } from './terminal/progress.js';
+
+/** What the configuration says about the products to begin with. */
+export interface CatalogueSource {
+  readonly catalogue: { readonly file?: string | undefined };
+  readonly demo: { readonly enabled: boolean; readonly products: number; readonly seed: number };
+}
+
+/** What is in the catalogue when serving begins. */
+export interface Catalogue {
+  readonly kind: 'stored' | 'file' | 'demo' | 'empty';
+  readonly products: number;
+  /** Queries worth trying, of the demonstration shop. */
+  readonly queries: readonly string[];
+}
+
+/** Fills an empty catalogue from the file configured or with the demonstration shop; resolves once its words can be searched. */
+export async function fillCatalogue(engine: Engine, { catalogue, demo }: CatalogueSource): Promise<Catalogue> {
+  const stored = engine.retriever.count();
+  if (stored > 0) return { kind: 'stored', products: stored, queries: [] };
+  if (catalogue.file !== undefined) {
+    const file = path.resolve(catalogue.file);
+    return {
+      kind: 'file',
+      products: await index(engine, readRows(file), `indexing ${path.basename(file)}`),
+      queries: [],
+    };
+  }
+  if (!demo.enabled) return { kind: 'empty', products: 0, queries: [] };
+  return { kind: 'demo', products: 0, queries: [] };
+}
+
+/** Rows that a mapping is guessed from. */
+const sampleSize = 500;
+
+/** The mapping that fits the file configured, for a folder that has none yet. */
+export async function guessedMapping(file: string): Promise<CatalogueMapping> {
+  const rows = await sampleRows(path.resolve(file), sampleSize);
+  return guessMapping(rows.flatMap((row) => ('fields' in row ? [row.fields] : [])));
+}
+
+async function index(engine: Engine, rows: AsyncIterable<Row>, title: string): Promise<number> {
+  const progress = indexingProgress(title);
+  const report = await engine.indexer.indexAll(rows, {
+    waitForVectors: false,
+    onProgress: ({ rows: read, rate }) => {
+      progress.show(read, rate);
+    },
+    onBadRow: ({ line, reason }) => {
+      progress.note(`line ${line} skipped: ${reason}`);
+    },
+  });
+  progress.end(`${report.products} products in ${report.seconds.toFixed(1)} s, ${report.rejected} rows skipped`);
+  await engine.saveSnapshot();
+  return report.products;
+}

@@ -1,0 +1,69 @@
+import { installedVersion, loadConfiguration } from '@weir/config';
+import { type Engine, openEngine, weirConfiguration } from '@weir/engine';
+import { shippedModels } from '@weir/registry';
+import { createLog, Metrics } from '@weir/telemetry';
+import path from 'node:path';
+import { fillCatalogue, guessedMapping } from './catalogue.js';
+import type { ServeFlags } from './flags.js';
+import { whenStopped } from './stop.js';
+import { startServer } from './server/server.js';
+import { serviceModules } from './services.js';
+import { openingProgress } from './terminal/progress.js';
+import { showWelcome } from './terminal/welcome.js';
+
+/** Serves every service from one process until it is told to stop. Rejects, with what to do, where it cannot start. */
+export async function serve({ config, flags }: ServeFlags): Promise<void> {
+  const configuration = loadConfiguration(weirConfiguration, { file: config, flags });
+  const { values } = configuration;
+  const log = createLog(values.log.level);
+  const metrics = new Metrics();
+
+  const { file } = values.catalogue;
+  const progress = openingProgress();
+  const engine = await openEngine({
+    dataDir: path.resolve(values.data_dir),
+    registryDir: values.models_dir === undefined ? shippedModels() : path.resolve(values.models_dir),
+    plan: configuration.given['plan'] ?? {},
+    ...(values.catalogue.mapping !== undefined && { mapping: values.catalogue.mapping }),
+    ...(file !== undefined && { firstMapping: () => guessedMapping(file) }),
+    inferenceThreads: values.inference.threads,
+    cacheBytes: values.cache.bytes,
+    onFault: ({ part, error, ...about }) => {
+      log.error({ part, err: error, ...about }, 'part of a search or of indexing failed');
+    },
+    progress: (step) => {
+      progress.show(step);
+    },
+  });
+  progress.end();
+
+  const server = await startServer({
+    http: { host: values.http.host, port: values.http.port, bodyBytes: values.http.body_bytes },
+    grpc: { host: values.grpc.host, port: values.grpc.port, messageBytes: values.grpc.message_bytes },
+    modules: await serviceModules(engine, { metrics, log, writeToken: values.access.write_token }),
+    metrics,
+    log,
+    version: installedVersion(),
+  }).catch(closing(engine));
+
+  const stopped = whenStopped();
+  server.setWaitingFor('the catalogue is being indexed');
+  const catalogue = await fillCatalogue(engine, values).catch(closing(engine));
+  server.setWaitingFor(undefined);
+  showWelcome({ host: values.http.host, httpPort: server.httpPort, grpcPort: server.grpcPort, catalogue });
+
+  const signal = await stopped;
+  log.info({ signal }, 'stopping');
+  await server.drain(values.shutdown.grace_ms);
+  await engine.close();
+  log.info('stopped');
+  process.exit(0);
+}
+
+/** Gives the data folder back before the error is told. */
+function closing(engine: Engine): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await engine.close();
+    throw error;
+  };
+}

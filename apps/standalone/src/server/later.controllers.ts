@@ -1,0 +1,50 @@
+import { ApiError, type Handlers, Serves } from '@weir/contracts';
+import { Controller } from '@nestjs/common';
+
+/** EventService's shape: its code is still to come. */
+@Serves('EventService')
+@Controller()
+export class EventController implements Handlers<'EventService'> {
+  recordEvents(): Promise<never> {
+    return later('events are not recorded yet');
+  }
+}
+
+/** ExperimentService's shape: its code is still to come. */
+@Serves('ExperimentService')
+@Controller()
+export class ExperimentController implements Handlers<'ExperimentService'> {
+  evaluate(): Promise<never> {
+    return later('experiments are not run yet: every shopper gets the base Plan');
+  }
+
+  listExperiments(): Promise<never> {
+    return later('experiments are not run yet');
+  }
+
+  getExperiment(): Promise<never> {
+    return later('experiments are not run yet');
+  }
+}
+
+/** RankerService by itself belongs to the split deployment. */
+@Serves('RankerService')
+@Controller()
+export class RankerController implements Handlers<'RankerService'> {
+  rank(): Promise<never> {
+    return later('this process ranks inside SearchService.Search only');
+  }
+}
+
+/** RerankerService by itself belongs to the split deployment. */
+@Serves('RerankerService')
+@Controller()
+export class RerankerController implements Handlers<'RerankerService'> {
+  score(): Promise<never> {
+    return later('this process reranks inside SearchService.Search only');
+  }
+}
+
+function later(text: string): Promise<never> {
+  return Promise.reject(new ApiError('UNIMPLEMENTED', text));
+}

@@ -1,0 +1,125 @@
+import 'reflect-metadata';
+import { FailureFilter } from '@weir/contracts';
+import { type Log, type Metrics, NestLog } from '@weir/telemetry';
+import type { DynamicModule, NestApplicationOptions } from '@nestjs/common';
+import { setLogger } from '@grpc/grpc-js';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AddressInfo } from 'node:net';
+import { GrpcServer, type GrpcServerOptions } from './grpc-server.js';
+import { serveOpenApi } from './openapi.js';
+import { platformModule } from './platform.module.js';
+
+export interface ServerOptions {
+  readonly http: { readonly host: string; readonly port: number; readonly bodyBytes: number };
+  readonly grpc: GrpcServerOptions;
+  /** The services to serve. */
+  readonly modules: readonly DynamicModule[];
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly version: string;
+}
+
+/** A server that listens. It says that it is not ready until it is told otherwise. */
+export interface RunningServer {
+  readonly httpPort: number;
+  readonly grpcPort: number;
+  /** Undefined: ready. Else what the server is waiting for, for people. */
+  setWaitingFor(what: string | undefined): void;
+  /** Says that it is not ready, takes nothing new, and waits for what is under way, at most this long. */
+  drain(graceMs: number): Promise<void>;
+}
+
+/** Starts the gRPC and the HTTP API. Rejects with what to do where a port is taken. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  quietGrpc(options.log);
+  let waitingFor: string | undefined = 'starting';
+  const readiness = { waitingFor: () => waitingFor };
+  const adapter = new FastifyAdapter({ bodyLimit: options.http.bodyBytes, forceCloseConnections: 'idle' });
+  const root = platformModule({ modules: options.modules, readiness, metrics: options.metrics });
+  const nest: Pick<NestApplicationOptions, 'logger' | 'abortOnError'> = {
+    logger: new NestLog(options.log),
+    abortOnError: false,
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, nest);
+  app.useGlobalFilters(new FailureFilter());
+  acceptLines(adapter);
+  serveOpenApi(app, options.version);
+  const grpc = new GrpcServer(options.grpc);
+  app.connectMicroservice({ strategy: grpc }, { inheritAppConfig: true });
+  await portError('grpc', options.grpc, () => app.startAllMicroservices());
+  await portError('http', options.http, () => app.listen(options.http.port, options.http.host)).catch(
+    async (error: unknown) => {
+      await app.close();
+      throw error;
+    },
+  );
+  return {
+    httpPort: (app.getHttpServer().address() as AddressInfo).port,
+    grpcPort: grpc.port,
+    setWaitingFor: (what) => {
+      waitingFor = what;
+      grpc.setServing(what === undefined);
+    },
+    drain: async (graceMs) => {
+      waitingFor = 'stopping';
+      grpc.setServing(false);
+      await Promise.all([grpc.drain(graceMs), drainHttp(app, graceMs)]);
+      await app.close();
+    },
+  };
+}
+
+/** Closes each connection as it falls idle, which Node.js does only for those that are idle when closing begins; at the end, all. */
+async function drainHttp(app: NestFastifyApplication, graceMs: number): Promise<void> {
+  const http = app.getHttpServer();
+  const sweep = setInterval(() => {
+    http.closeIdleConnections();
+  }, 20);
+  const alarm = setTimeout(() => {
+    http.closeAllConnections();
+  }, graceMs);
+  await app.getHttpAdapter().close();
+  clearInterval(sweep);
+  clearTimeout(alarm);
+}
+
+/** The gRPC library's own lines go to the log: what they are about is told by the errors that it throws. */
+function quietGrpc(log: Log): void {
+  const write = (...words: unknown[]): void => {
+    log.debug(words.map(String).join(' '));
+  };
+  setLogger({ error: write, info: write, debug: write });
+}
+
+/** JSON lines are handed on as text: they are read one by one. */
+function acceptLines(adapter: FastifyAdapter): void {
+  const parser = (
+    _request: unknown,
+    body: string | Buffer,
+    done: (error: Error | null, body?: unknown) => void,
+  ): void => {
+    done(null, body.toString());
+  };
+  for (const type of ['application/x-ndjson', 'application/jsonl', 'application/x-jsonlines']) {
+    adapter.getInstance().addContentTypeParser(type, { parseAs: 'string' }, parser);
+  }
+}
+
+async function portError(
+  api: 'grpc' | 'http',
+  { host, port }: { readonly host: string; readonly port: number },
+  listen: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await listen();
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    if (!text.includes('EADDRINUSE') && !text.includes('No address added')) throw error;
+    const remedy = `stop what listens there, or choose another port with --${api}-port, WEIR_${api.toUpperCase()}_PORT or ${api}.port in weir.yaml`;
+    throw new Error(
+      `port ${port} on ${host} is in use, so the ${api === 'grpc' ? 'gRPC' : 'HTTP'} API cannot be served: ${remedy}`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import { loadSearchService } from '@weir/cascade';
+import type { Engine } from '@weir/engine';
+import { loadCatalogService } from '@weir/indexing';
+import type { Log, Metrics } from '@weir/telemetry';
+import type { DynamicModule } from '@nestjs/common';
+
+export interface ServiceParts {
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly writeToken: string | undefined;
+}
+
+/** The services of one engine, joined to the adapters that it was opened with. */
+export async function serviceModules(
+  engine: Engine,
+  { metrics, log, writeToken }: ServiceParts,
+): Promise<readonly DynamicModule[]> {
+  const { SearchApi, SearchModule } = await loadSearchService();
+  const { CatalogApi, CatalogModule } = await loadCatalogService();
+  metrics.gauge('weir_products', 'Products that can be found.', () => engine.retriever.count());
+  const catalog = new CatalogApi({
+    indexer: engine.indexer,
+    products: engine.storage.products,
+    retriever: engine.retriever,
+    mapping: engine.mapping,
+    plan: () => engine.plan(),
+    ...(engine.encoder !== null && { encoder: engine.encoder.model }),
+    metrics,
+    writeToken,
+  });
+  return [SearchModule.of(new SearchApi(engine.cascade, metrics, log)), CatalogModule.of(catalog)];
+}

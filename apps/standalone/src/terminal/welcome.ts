@@ -1,0 +1,35 @@
+import type { Catalogue } from '../catalogue.js';
+
+export interface Welcome {
+  readonly host: string;
+  readonly httpPort: number;
+  readonly grpcPort: number;
+  readonly catalogue: Catalogue;
+}
+
+/** Says where the server is and what to try next. */
+export function showWelcome({ host, httpPort, grpcPort, catalogue }: Welcome): void {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  const query = catalogue.queries[0] ?? 'drill';
+  const http = `http://${name}:${httpPort}`;
+  const what = {
+    stored: 'products',
+    file: 'products',
+    demo: 'products of a demonstration shop',
+    empty: 'products yet',
+  }[catalogue.kind];
+  process.stdout.write(`
+Weir serves ${catalogue.products === 0 ? 'no' : catalogue.products.toLocaleString('en')} ${what}.
+
+  page  ${http}/          API docs  ${http}/docs
+  HTTP  ${http}/v1/search
+  gRPC  ${name}:${grpcPort}  weir.v1.SearchService, CatalogService (reflection on)
+
+Try:
+  bin/weir search "${query}" --explain
+  curl '${http}/v1/search?q=${encodeURIComponent(query)}&page_size=3'
+  grpcurl -plaintext -d '{"query": "${query}"}' ${name}:${grpcPort} weir.v1.SearchService/Search
+
+Ctrl+C stops it; nothing that was acknowledged is lost.
+`);
+}
