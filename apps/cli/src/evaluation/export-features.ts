@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { finished } from 'node:stream/promises';
+import type { Cascade, Plan } from '@weir/cascade';
+import { seededRandom } from '@weir/evaluation';
+import { compileFeatures } from '@weir/features';
+import { type FeatureList, featureList } from './feature-lists.js';
+import type { JudgedQuery } from './judged-queries.js';
+import { progressBar } from './progress.js';
+
+export interface ExportOptions {
+  readonly plan: Plan;
+  readonly pool: boolean;
+  /** In this order; absent: every declared feature. */
+  readonly features?: readonly string[];
+  /** Retrieved products without a judgment that are sampled as grade 0, a query. */
+  readonly negatives: number;
+  readonly seed: number;
+  readonly folder: string;
+}
+
+export interface ExportReport {
+  readonly queries: number;
+  readonly rows: number;
+  readonly features: number;
+}
+
+/**
+ * Writes judged products with their features for LightGBM: `features.tsv` (grade, then one column a feature, `nan` where
+ * missing), `features.query` (rows a query), `features.names` and `features.ids.tsv` (query, product, grade), rows in
+ * the same order. A query without a row is left out.
+ */
+export async function exportFeatures(
+  cascade: Cascade,
+  queries: readonly JudgedQuery[],
+  options: ExportOptions,
+): Promise<ExportReport> {
+  const compiled = compileFeatures(options.features);
+  const random = seededRandom(options.seed);
+  await mkdir(options.folder, { recursive: true });
+  const file = (name: string): string => path.join(options.folder, name);
+  const table = createWriteStream(file('features.tsv'));
+  const groups = createWriteStream(file('features.query'));
+  const ids = createWriteStream(file('features.ids.tsv'));
+  await writeFile(file('features.names'), compiled.names.map((name) => `${name}\n`).join(''));
+  const bar = progressBar('features');
+  let [rows, exported] = [0, 0];
+  ids.write('query-id\tproduct-id\tgrade\n');
+  for (const [at, query] of queries.entries()) {
+    const list = await featureList(cascade, query, options);
+    const picked = [...list.judged, ...sample(list, options.negatives, random)];
+    if (picked.length > 0) {
+      const matrix = new Float64Array(list.input.candidates.ids.length * compiled.names.length);
+      compiled.compute(list.input, matrix);
+      const lines = picked.map(({ row, grade }) => `${grade}\t${rowText(matrix, row, compiled.names.length)}\n`);
+      if (!table.write(lines.join(''))) await once(table, 'drain');
+      ids.write(picked.map(({ row, grade }) => `${query.id}\t${list.input.candidates.ids[row]!}\t${grade}\n`).join(''));
+      groups.write(`${picked.length}\n`);
+      rows += picked.length;
+      exported++;
+    }
+    bar.show(at + 1, queries.length);
+  }
+  bar.end();
+  await Promise.all(
+    [table, groups, ids].map((stream) => {
+      stream.end();
+      return finished(stream);
+    }),
+  );
+  return { queries: exported, rows, features: compiled.names.length };
+}
+
+function sample(
+  { unjudged }: FeatureList,
+  count: number,
+  random: () => number,
+): readonly { readonly row: number; readonly grade: 0 }[] {
+  const left = [...unjudged];
+  const drawn: { row: number; grade: 0 }[] = [];
+  while (drawn.length < count && left.length > 0) {
+    const [row] = left.splice(Math.floor(random() * left.length), 1);
+    drawn.push({ row: row!, grade: 0 });
+  }
+  return drawn;
+}
+
+function rowText(matrix: Float64Array, row: number, width: number): string {
+  return Array.from(matrix.subarray(row * width, (row + 1) * width), (value) =>
+    Number.isNaN(value) ? 'nan' : String(value),
+  ).join('\t');
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { PartialPlan } from '@weir/cascade';
+import { type CatalogueMapping, guessMapping, mappingFromYaml, readRows, sampleRows } from '@weir/catalogue';
+import { type Engine, openEngine } from '@weir/engine';
+import { progressBar } from './progress.js';
+
+export interface IndexedCatalogueOptions {
+  /** The products: any file that `weir index` reads. */
+  readonly catalogue: string;
+  /** A YAML file; absent, the mapping is guessed from the first rows. */
+  readonly mapping?: string;
+  readonly plan: PartialPlan;
+  readonly registryDir: string;
+  /** Folder under which indexes are kept, each in a folder named after what it was made of. */
+  readonly cacheDir: string;
+  /** Index again even if there is an index. */
+  readonly fresh?: boolean;
+}
+
+/** Written once an index is whole: one that was interrupted is made again. */
+const completeMark = 'complete';
+/** Rows that a mapping is guessed from. */
+const sampleSize = 500;
+
+/** Opens an engine over the catalogue, indexing it with its vectors the first time. The caller closes it. */
+export async function openIndexedCatalogue(options: IndexedCatalogueOptions): Promise<Engine> {
+  const mapping = await mappingOf(options);
+  const dataDir = path.join(options.cacheDir, await fingerprint(options, mapping));
+  const mark = path.join(dataDir, completeMark);
+  const whole = options.fresh !== true && (await exists(mark));
+  if (!whole) await rm(dataDir, { recursive: true, force: true });
+  const engine = await openEngine({ dataDir, registryDir: options.registryDir, plan: options.plan, mapping });
+  if (whole) return engine;
+  try {
+    await index(engine, options.catalogue);
+    await writeFile(mark, '');
+    return engine;
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+async function index(engine: Engine, catalogue: string): Promise<void> {
+  const bar = progressBar(`indexing ${path.basename(catalogue)}`);
+  const report = await engine.indexer.indexAll(readRows(catalogue), {
+    onProgress: ({ indexed, vectorsPending }) => {
+      bar.show(indexed - vectorsPending, indexed);
+    },
+  });
+  bar.end();
+  process.stderr.write(
+    `indexed ${report.products} products in ${report.seconds.toFixed(0)} s, ${report.rejected} rows skipped\n`,
+  );
+  await engine.saveSnapshot();
+}
+
+async function mappingOf({ catalogue, mapping }: IndexedCatalogueOptions): Promise<CatalogueMapping> {
+  if (mapping !== undefined) return mappingFromYaml(await readFile(mapping, 'utf8'));
+  const rows = await sampleRows(catalogue, sampleSize);
+  return guessMapping(rows.flatMap((row) => ('fields' in row ? [row.fields] : [])));
+}
+
+/** Of all that the index follows from. */
+async function fingerprint({ catalogue, plan }: IndexedCatalogueOptions, mapping: CatalogueMapping): Promise<string> {
+  const { size, mtimeMs } = await stat(catalogue);
+  const parts = [path.resolve(catalogue), size, mtimeMs, mapping, plan.retrieval?.encoder ?? null];
+  const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+  return `${path.basename(path.dirname(path.resolve(catalogue)))}-${digest}`;
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}

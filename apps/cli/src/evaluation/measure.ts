@@ -1,0 +1,110 @@
+import {
+  expectedRandomNdcg,
+  expectedRandomRecall,
+  expectedRandomReciprocalRank,
+  type Gain,
+  judgeRanking,
+  ndcg,
+  pairedRandomisationTest,
+  pairedTTest,
+  recall,
+  reciprocalRank,
+} from '@weir/evaluation';
+import type { JudgedQuery } from './judged-queries.js';
+import type { EvaluatedStage, StageAnswer } from './stages.js';
+
+/** A judged product with any grade above 0 counts as relevant. */
+const relevant = Number.MIN_VALUE;
+const recallDepth = 100;
+
+export interface MeasureOptions {
+  readonly gain: Gain;
+  readonly k: number;
+}
+
+/** Metrics of one query. */
+export interface Measured {
+  readonly ndcg: number;
+  readonly reciprocalRank: number;
+  readonly recall: number;
+}
+
+export interface StageResult {
+  readonly stage: EvaluatedStage;
+  readonly perQuery: readonly Measured[];
+  readonly ms: readonly number[];
+  /** Queries for which a stage did not do all of its work. */
+  readonly degraded: number;
+}
+
+/** Two stages against each other by NDCG@k, query by query. */
+export interface Comparison {
+  readonly from: string;
+  readonly to: string;
+  readonly difference: number;
+  /** 95 % confidence interval of the difference. */
+  readonly low: number;
+  readonly high: number;
+  /** Of the paired t-test, and of the paired randomisation test. */
+  readonly p: number;
+  readonly p_randomisation: number;
+}
+
+export function measure(query: JudgedQuery, { ids }: Pick<StageAnswer, 'ids'>, { gain, k }: MeasureOptions): Measured {
+  const ranking = judgeRanking(ids, query.judgments);
+  return {
+    ndcg: ndcg(ranking, k, gain),
+    reciprocalRank: reciprocalRank(ranking, k, relevant),
+    recall: recall(ranking, recallDepth, relevant),
+  };
+}
+
+/** What a random order of `documents` products is expected to reach. */
+export function measureRandom(query: JudgedQuery, documents: number, { gain, k }: MeasureOptions): Measured {
+  const judged = judgeRanking([], query.judgments);
+  return {
+    ndcg: expectedRandomNdcg(judged, { documents, k }, gain),
+    reciprocalRank: expectedRandomReciprocalRank(judged, { documents, k }, relevant),
+    recall: expectedRandomRecall(judged, { documents, k: recallDepth }, relevant),
+  };
+}
+
+/** What the best order of the judged products reaches. */
+export function measureIdeal(query: JudgedQuery, options: MeasureOptions): Measured {
+  const ids = [...query.judgments].sort(([, a], [, b]) => options.gain(b) - options.gain(a)).map(([id]) => id);
+  return measure(query, { ids }, options);
+}
+
+/** Each stage against the one before it; hybrid against BM25 too. */
+export function compareStages(results: readonly StageResult[]): readonly Comparison[] {
+  const before = (to: StageResult, at: number): readonly (StageResult | undefined)[] => [
+    results[at - 1],
+    ...(to.stage === 'hybrid' && results[at - 1]?.stage === 'dense'
+      ? [results.find(({ stage }) => stage === 'bm25')]
+      : []),
+  ];
+  return results.flatMap((to, at) =>
+    before(to, at).flatMap((from) => {
+      if (from === undefined) return [];
+      const [old, now] = [from, to].map(({ perQuery }) => perQuery.map(({ ndcg: value }) => value));
+      return [
+        {
+          from: from.stage,
+          to: to.stage,
+          ...pairedTTest(old!, now!),
+          p_randomisation: pairedRandomisationTest(old!, now!),
+        },
+      ];
+    }),
+  );
+}
+
+export function average(perQuery: readonly Measured[]): Measured {
+  const mean = (value: (measured: Measured) => number): number =>
+    perQuery.reduce((sum, measured) => sum + value(measured), 0) / perQuery.length;
+  return {
+    ndcg: mean(({ ndcg: value }) => value),
+    reciprocalRank: mean(({ reciprocalRank: value }) => value),
+    recall: mean(({ recall: value }) => value),
+  };
+}

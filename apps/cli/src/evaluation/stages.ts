@@ -1,0 +1,75 @@
+import type { Cascade, PartialPlan, Plan, StageName, Trace } from '@weir/cascade';
+import type { JudgedQuery } from './judged-queries.js';
+
+/** Stages that can be evaluated, each the cascade up to it; in the order of the cascade. */
+export const evaluatedStages = ['bm25', 'dense', 'hybrid', 'ranker', 'reranker'] as const;
+export type EvaluatedStage = (typeof evaluatedStages)[number];
+
+/** One query's answer up to a stage. */
+export interface StageAnswer {
+  /** Best first. */
+  readonly ids: readonly string[];
+  /** Spent in the stages of the cascade up to this one. */
+  readonly ms: number;
+  /** A stage did not do all of its work. */
+  readonly degraded: boolean;
+}
+
+export interface SearchOptions {
+  readonly stages: readonly EvaluatedStage[];
+  readonly plan: Plan;
+  /** Only the judged products of each query are candidates. */
+  readonly pool: boolean;
+}
+
+const alone = { ranker: { model: null }, reranker: { model: null } } satisfies PartialPlan;
+/** What a stage adds to the time of the one before. */
+const work: Readonly<Record<EvaluatedStage, readonly StageName[]>> = {
+  bm25: ['retrieve'],
+  dense: ['encode', 'retrieve'],
+  hybrid: ['encode', 'retrieve'],
+  ranker: ['encode', 'retrieve', 'features', 'rank'],
+  reranker: ['encode', 'retrieve', 'features', 'rank', 'rerank'],
+};
+
+/** Answers one query up to each stage: hybrid, ranker and reranker are read off one run of the cascade, without deadlines. */
+export async function searchStages(
+  cascade: Cascade,
+  query: JudgedQuery,
+  { stages, plan, pool }: SearchOptions,
+): Promise<ReadonlyMap<EvaluatedStage, StageAnswer>> {
+  const trace = (override: PartialPlan): Promise<Trace> =>
+    cascade.trace(
+      { query: query.text, plan: override },
+      { ...(pool && { only: [...query.judgments.keys()] }), cache: false, unhurried: true },
+    );
+  const answers = new Map<EvaluatedStage, StageAnswer>();
+  for (const mode of ['bm25', 'dense'] as const) {
+    if (stages.includes(mode)) answers.set(mode, answerOf(await trace({ ...alone, retrieval: { mode } }), mode));
+  }
+  const upper = stages.filter((stage) => stage !== 'bm25' && stage !== 'dense');
+  if (upper.length > 0) {
+    const whole = await trace({
+      retrieval: { mode: 'hybrid' },
+      ranker: upper.some((stage) => stage !== 'hybrid') ? plan.ranker : alone.ranker,
+      reranker: upper.includes('reranker') ? plan.reranker : alone.reranker,
+    });
+    for (const stage of upper) answers.set(stage, answerOf(whole, stage));
+  }
+  return answers;
+}
+
+/** Why a stage cannot be evaluated with this Plan; undefined if it can. */
+export function missingModel(stage: EvaluatedStage, plan: Plan): string | undefined {
+  if (stage === 'ranker' && plan.ranker.model === null) return 'the Plan has no ranker (plan.ranker.model)';
+  if (stage === 'reranker' && plan.reranker.model === null) return 'the Plan has no reranker (plan.reranker.model)';
+  if (stage !== 'bm25' && plan.retrieval.encoder === null) return 'the Plan has no encoder (plan.retrieval.encoder)';
+  return undefined;
+}
+
+function answerOf({ orders, timings, degraded }: Trace, stage: EvaluatedStage): StageAnswer {
+  const ids = stage === 'ranker' ? orders.rank : stage === 'reranker' ? orders.rerank : orders.retrieve;
+  const own = new Set(work[stage]);
+  const ms = timings.reduce((sum, timing) => sum + (own.has(timing.stage) ? timing.ms : 0), 0);
+  return { ids, ms, degraded: degraded.some((each) => own.has(each.stage)) };
+}
