@@ -14,8 +14,18 @@ export const commandTable: readonly CommandEntry[] = [
   { name: 'serve', summary: 'serve searches over gRPC and HTTP; with no catalogue, of a demonstration shop' },
   {
     name: 'search',
-    summary: 'search the catalogue, and see which stage scored and how long it took',
+    summary: 'search the catalogue, and see why products stand where they stand',
     load: async () => (await import('./commands/search.js')).searchCommand(),
+  },
+  {
+    name: 'eval',
+    summary: 'measure on judged queries what each stage adds',
+    load: async () => (await import('./commands/eval.js')).evalCommand(),
+  },
+  {
+    name: 'features',
+    summary: 'export features of judged products for training a ranker',
+    load: async () => (await import('./commands/features.js')).featuresCommand(),
   },
   {
     name: 'models',

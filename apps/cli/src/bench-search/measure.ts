@@ -1,0 +1,82 @@
+import type { Cascade, SearchResponse } from '@weir/cascade';
+import { type LoadStep, type Percentiles, percentiles, round } from './summary.js';
+
+const patienceMs = 250;
+/** Enough for the hot code to be compiled: the first hundred searches of a process are not what a shop sees. */
+const warmUpSearches = 60;
+
+/** Queries that were not asked yet, each given out once, so that no cache of any kind has seen them. */
+export interface FreshQueries {
+  take(): string;
+}
+
+export interface Uncached {
+  readonly answers: readonly SearchResponse[];
+  readonly latencies: readonly number[];
+}
+
+/** One search at a time, the page cache off. */
+export async function measureUncached(cascade: Cascade, queries: FreshQueries, searches: number): Promise<Uncached> {
+  for (let search = 0; search < warmUpSearches; search++)
+    await cascade.search({ query: queries.take() }, { cache: false });
+  const answers: SearchResponse[] = [];
+  const latencies: number[] = [];
+  for (let search = 0; search < searches; search++) {
+    const query = queries.take();
+    const start = performance.now();
+    answers.push(await cascade.search({ query }, { cache: false }));
+    latencies.push(performance.now() - start);
+  }
+  return { answers, latencies };
+}
+
+/** The same few searches again and again, answered from the page cache. */
+export async function measureCached(cascade: Cascade, queries: FreshQueries, searches: number): Promise<Percentiles> {
+  const repeated = Array.from({ length: 50 }, () => queries.take());
+  for (const query of repeated) await cascade.search({ query });
+  const latencies: number[] = [];
+  for (let search = 0; search < searches; search++) {
+    const start = performance.now();
+    const { cached } = await cascade.search({ query: repeated[search % repeated.length]! });
+    if (cached) latencies.push(performance.now() - start);
+  }
+  return percentiles(latencies);
+}
+
+/** Searches begun at even intervals whether or not the ones before have ended (an open loop), for `seconds`. */
+export async function measureLoad(
+  cascade: Cascade,
+  queries: FreshQueries,
+  offered: { readonly perSecond: number; readonly seconds: number },
+): Promise<LoadStep> {
+  const count = Math.ceil(offered.perSecond * offered.seconds);
+  const start = performance.now();
+  let degraded = 0;
+  const underWay: Promise<number>[] = [];
+  for (let arrival = 0; arrival < count; arrival++) {
+    const due = start + (arrival * 1000) / offered.perSecond;
+    const early = due - performance.now();
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+    underWay.push(
+      cascade.search({ query: queries.take() }, { cache: false }).then(
+        (answer) => {
+          if (answer.degraded.length > 0) degraded++;
+          return performance.now() - due;
+        },
+        () => {
+          degraded++;
+          return performance.now() - due;
+        },
+      ),
+    );
+  }
+  const latencies = await Promise.all(underWay);
+  const { p50_ms, p99_ms } = percentiles(latencies);
+  const seconds = (performance.now() - start) / 1000;
+  return { offered_per_s: offered.perSecond, achieved_per_s: round(count / seconds), p50_ms, p99_ms, degraded };
+}
+
+/** Whether a shop could live with this load: nobody waits longer than the deadline, nobody gets less than the whole cascade. */
+export function isHeld({ p99_ms, degraded }: LoadStep): boolean {
+  return p99_ms <= patienceMs && degraded === 0;
+}

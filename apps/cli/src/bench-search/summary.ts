@@ -1,0 +1,90 @@
+import type { SearchResponse, StageName } from '@weir/cascade';
+
+/** Latencies of many searches, ms. */
+export interface Percentiles {
+  readonly p50_ms: number;
+  readonly p95_ms: number;
+  readonly p99_ms: number;
+}
+
+/** What `weir bench search --json` prints. */
+export interface SearchBenchReport {
+  readonly catalogue: { readonly name: string; readonly products: number };
+  readonly machine: {
+    readonly cpu: string;
+    readonly cores: number;
+    readonly node: string;
+    readonly inference_threads: number;
+  };
+  readonly plan: {
+    readonly retrieved: number;
+    readonly ranked: number;
+    readonly reranked: number;
+    readonly models: readonly string[];
+  };
+  /** One search at a time, every query new, page cache off. */
+  readonly uncached: Percentiles & { readonly searches: number; readonly degraded: number };
+  /** One search at a time, answered from the page cache. */
+  readonly cached: Percentiles & { readonly searches: number };
+  /** Of the uncached searches, by stage. */
+  readonly stages: Readonly<Partial<Record<StageName, Percentiles>>>;
+  readonly load: readonly LoadStep[];
+  /** The most that was achieved at rising load with p99 inside 250 ms and no answer degraded. */
+  readonly throughput_per_s: number;
+  readonly rss_mb: number;
+}
+
+/** Arrivals at one rate for a while; latencies count from when a search should have begun. */
+export interface LoadStep {
+  readonly offered_per_s: number;
+  readonly achieved_per_s: number;
+  readonly p50_ms: number;
+  readonly p99_ms: number;
+  readonly degraded: number;
+}
+
+/** Nearest-rank percentiles. */
+export function percentiles(values: readonly number[]): Percentiles {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number): number => round(sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN);
+  return { p50_ms: at(0.5), p95_ms: at(0.95), p99_ms: at(0.99) };
+}
+
+/** Percentiles of each stage over answers that had it. */
+export function stagePercentiles(answers: readonly SearchResponse[]): SearchBenchReport['stages'] {
+  const times = new Map<StageName, number[]>();
+  for (const { timings } of answers) {
+    for (const { stage, ms } of timings) times.set(stage, [...(times.get(stage) ?? []), ms]);
+  }
+  return Object.fromEntries([...times].map(([stage, ms]) => [stage, percentiles(ms)]));
+}
+
+export function round(value: number): number {
+  return Number(value.toFixed(2));
+}
+
+/** The report for people. */
+export function showReport(report: SearchBenchReport): string {
+  const { catalogue, machine, plan, uncached, cached, stages, load } = report;
+  const row = (name: string, { p50_ms, p95_ms, p99_ms }: Percentiles, note = ''): string =>
+    `${name.padEnd(12)}${[p50_ms, p95_ms, p99_ms].map((ms) => ms.toFixed(1).padStart(9)).join('')}  ${note}`.trimEnd();
+  return [
+    `${catalogue.name}: ${catalogue.products} products; ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}`,
+    `${plan.retrieved} retrieved, ${plan.ranked} ranked, ${plan.reranked} reranked; ${plan.models.join(', ') || 'no models'}`,
+    '',
+    `${'ms'.padEnd(12)}${['p50', 'p95', 'p99'].map((name) => name.padStart(9)).join('')}`,
+    row('uncached', uncached, `${uncached.searches} searches, ${uncached.degraded} degraded`),
+    ...Object.entries(stages).map(([stage, times]) => row(`  ${stage}`, times)),
+    row('cached', cached, `${cached.searches} searches`),
+    '',
+    'arrivals a second   answered      p50      p99  degraded',
+    ...load.map(
+      ({ offered_per_s, achieved_per_s, p50_ms, p99_ms, degraded }) =>
+        `${String(offered_per_s).padStart(19)}${achieved_per_s.toFixed(1).padStart(11)}` +
+        `${p50_ms.toFixed(1).padStart(9)}${p99_ms.toFixed(1).padStart(9)}${String(degraded).padStart(10)}`,
+    ),
+    '',
+    `${report.throughput_per_s} searches a second with p99 inside 250 ms and none degraded; ${report.rss_mb} MiB resident`,
+    '',
+  ].join('\n');
+}

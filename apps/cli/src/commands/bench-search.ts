@@ -1,0 +1,137 @@
+import { availableParallelism, cpus } from 'node:os';
+import path from 'node:path';
+import type { Plan } from '@weir/cascade';
+import { loadConfiguration } from '@weir/config';
+import { type Engine, weirConfiguration } from '@weir/engine';
+import { shippedModels } from '@weir/registry';
+import { Command, InvalidArgumentError } from 'commander';
+import { type BenchSource, benchSource, openBenchEngine } from '../bench-search/catalogue.js';
+import { isHeld, measureCached, measureLoad, measureUncached } from '../bench-search/measure.js';
+import { tell } from '../bench-search/progress.js';
+import { freshQueries, readQueries } from '../bench-search/queries.js';
+import {
+  type LoadStep,
+  percentiles,
+  type SearchBenchReport,
+  showReport,
+  stagePercentiles,
+} from '../bench-search/summary.js';
+
+interface Flags {
+  readonly catalogue?: string;
+  readonly queries?: string;
+  readonly data?: string;
+  readonly searches: number;
+  readonly seconds: number;
+  readonly threads: number;
+  readonly config?: string;
+  readonly json?: true;
+}
+
+/** Arrivals a second, until a step is not held any more. */
+const rates = [5, 10, 15, 20, 25, 30, 35, 40, 50, 60, 80, 100, 150, 200];
+
+const examples = `
+Examples:
+  $ weir bench search
+  $ weir bench search --catalogue products.jsonl.gz --queries queries.jsonl --json > search.json
+
+The catalogue is indexed once, in the folder of --data, and found there the next time.
+It runs in this process: what a server adds for a request over the network is not in it.`;
+
+/** `weir bench search`: what the whole cascade costs on this machine. */
+export function benchSearchCommand(): Command {
+  return new Command('search')
+    .description('measure the whole cascade, one search at a time and at rising load')
+    .option('--catalogue <file>', 'products (default: the ESCI set in ../shared/data)')
+    .option(
+      '--queries <file>',
+      'queries as JSON Lines with a text, or one a line (default: those beside the catalogue)',
+    )
+    .option('--data <folder>', 'where the catalogue is indexed (default: .weir/bench/NAME)')
+    .option('--searches <n>', 'searches measured one at a time', positive, 300)
+    .option('--seconds <s>', 'time at each rate of arrivals', positive, 8)
+    .option('--threads <n>', 'runs of models at the same time', positive, availableParallelism())
+    .option('-c, --config <file>', 'configuration file (default: weir.yaml of this folder, if there is one)')
+    .option('--json', 'as one JSON object')
+    .addHelpText('after', examples)
+    .action(async (flags: Flags) => {
+      const { values } = loadConfiguration(weirConfiguration, { file: flags.config });
+      const source = benchSource(flags);
+      const engine = await openBenchEngine(source, {
+        dataDir: path.resolve(flags.data ?? path.join('.weir', 'bench', source.name)),
+        registryDir: values.models_dir ?? shippedModels(),
+        plan: benchPlan(values.plan),
+        inferenceThreads: flags.threads,
+      });
+      try {
+        const report = await measure(engine, source, flags);
+        process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : showReport(report));
+      } finally {
+        await engine.close();
+      }
+    });
+}
+
+async function measure(
+  engine: Engine,
+  source: BenchSource,
+  { searches, seconds, threads }: Flags,
+): Promise<SearchBenchReport> {
+  const { cascade } = engine;
+  const given = source.queries === undefined ? [] : await readQueries(source.queries);
+  const queries = await freshQueries(given, engine.storage.products);
+  tell('one search at a time, uncached');
+  const { answers, latencies } = await measureUncached(cascade, queries, searches);
+  tell('one search at a time, cached');
+  const cachedSearches = 10 * searches;
+  const cached = await measureCached(cascade, queries, cachedSearches);
+  const load: LoadStep[] = [];
+  for (const perSecond of rates) {
+    tell(`${perSecond} arrivals a second`);
+    load.push(await measureLoad(cascade, queries, { perSecond, seconds }));
+    if (!isHeld(load.at(-1)!)) break;
+  }
+  tell('');
+  return {
+    catalogue: { name: source.name, products: engine.retriever.count() },
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: availableParallelism(),
+      node: process.version,
+      inference_threads: threads,
+    },
+    plan: planOf(engine.plan()),
+    uncached: {
+      ...percentiles(latencies),
+      searches,
+      degraded: answers.filter(({ degraded }) => degraded.length > 0).length,
+    },
+    cached: { ...cached, searches: cachedSearches },
+    stages: stagePercentiles(answers),
+    load,
+    throughput_per_s: Math.max(0, ...load.filter(isHeld).map(({ achieved_per_s }) => achieved_per_s)),
+    rss_mb: Math.round(process.memoryUsage.rss() / 2 ** 20),
+  };
+}
+
+/** The sizes that the bench is about, whatever the configuration says. */
+function benchPlan({ retrieval, ranker, reranker, ...plan }: Plan): Plan {
+  return {
+    ...plan,
+    retrieval: { ...retrieval, depth: 1000 },
+    ranker: { ...ranker, keep: 100 },
+    reranker: { ...reranker, window: 20 },
+  };
+}
+
+function planOf({ retrieval, ranker, reranker }: Plan): SearchBenchReport['plan'] {
+  const models = [retrieval.encoder, ranker.model, reranker.model, reranker.blend].filter((model) => model !== null);
+  return { retrieved: retrieval.depth, ranked: ranker.keep, reranked: reranker.window, models };
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('give a whole number from 1.');
+  return value;
+}
