@@ -11,3 +11,5 @@ export { mappingFromYaml, mappingToYaml } from './mapping-file.js';
 export { longestId, toProduct } from './to-product.js';
 export { modelText } from './model-text.js';
 export { fromProductMessage, toProductMessage } from './product-message.js';
+export { demoShop } from './demo/demo-shop.js';
+export type { DemoQuery, DemoShop, DemoShopOptions } from './demo/demo-shop.js';
