@@ -1,6 +1,7 @@
 import { fuse } from '../fusion.js';
 import type { Candidates, RetrievalRequest } from '../retriever.js';
 import type { ProductIndex } from './product-index.js';
+import { scoresOf, selectBest } from './select.js';
 
 /** What the two sides found, as slots, best first. A side that was not asked is undefined. */
 export interface Lists {
@@ -14,29 +15,37 @@ export interface Lists {
 
 /** One list of the two: fused where both were asked, equal scores in the order of ids. */
 export function combine(lists: Lists, request: RetrievalRequest, index: ProductIndex): Candidates {
-  const slots = Uint32Array.from(new Set([...(lists.lexical ?? []), ...(lists.dense ?? []), ...(lists.pool ?? [])]));
-  const bm25 = Float64Array.from(slots, (slot) => lists.bm25[slot]! || NaN);
+  const slots = union(lists);
   const { queryVector } = request;
-  const cosine = Float64Array.from(slots, (slot) =>
-    queryVector === undefined ? NaN : index.vectors.cosine(slot, queryVector),
-  );
+  const bm25 = new Float64Array(slots.length);
+  const cosine = new Float64Array(slots.length).fill(NaN);
+  for (let at = 0; at < slots.length; at += 1) {
+    // Nothing that matches scores 0.
+    bm25[at] = lists.bm25[slots[at]!]! || NaN;
+    if (queryVector !== undefined) cosine[at] = index.vectors.cosine(slots[at]!, queryVector);
+  }
   const bm25Rank = ranks(lists.lexical, slots);
   const denseRank = ranks(lists.dense, slots);
   const score = scoreOf({ bm25, cosine, bm25Rank, denseRank }, lists, request);
+  const places = Uint32Array.from(slots.keys());
   const ids = Array.from(slots, (slot) => index.table.ids[slot]!);
-  const best = Array.from(ids, (_, at) => at).sort(
-    (left, right) => score[right]! - score[left]! || (ids[left]! < ids[right]! ? -1 : 1),
-  );
-  const kept = Uint32Array.from(best.slice(0, lists.pool === undefined ? request.depth : best.length));
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(kept, (at) => values[at]!);
+  const kept = selectBest(places, lists.pool === undefined ? request.depth : slots.length, { scores: score, ids });
   return {
     ids: Array.from(kept, (at) => ids[at]!),
-    score: pick(score),
-    bm25: pick(bm25),
-    bm25Rank: pick(bm25Rank),
-    cosine: pick(cosine),
-    denseRank: pick(denseRank),
+    score: scoresOf(kept, score),
+    bm25: scoresOf(kept, bm25),
+    bm25Rank: scoresOf(kept, bm25Rank),
+    cosine: scoresOf(kept, cosine),
+    denseRank: scoresOf(kept, denseRank),
   };
+}
+
+function union({ lexical, dense, pool }: Lists): Uint32Array {
+  const lists = [lexical, dense, pool].filter((list) => list !== undefined);
+  if (lists.length === 1) return lists[0]!;
+  const slots = new Set<number>();
+  for (const list of lists) for (const slot of list) slots.add(slot);
+  return Uint32Array.from(slots);
 }
 
 function scoreOf(
@@ -54,7 +63,10 @@ function scoreOf(
 }
 
 function ranks(list: Uint32Array | undefined, slots: Uint32Array): Float64Array {
+  const found = new Float64Array(slots.length).fill(NaN);
+  if (list === undefined) return found;
   const rankOf = new Map<number, number>();
-  list?.forEach((slot, at) => rankOf.set(slot, at + 1));
-  return Float64Array.from(slots, (slot) => rankOf.get(slot) ?? NaN);
+  for (let at = 0; at < list.length; at += 1) rankOf.set(list[at]!, at + 1);
+  for (let at = 0; at < slots.length; at += 1) found[at] = rankOf.get(slots[at]!) ?? NaN;
+  return found;
 }

@@ -88,6 +88,11 @@ export class EmbeddedRetriever implements Retriever {
     return this.index.lastVersion;
   }
 
+  /** Resolves when nothing is left to merge in the background: searches are fastest then. */
+  async settled(): Promise<void> {
+    await this.index.settled();
+  }
+
   /** Writes a snapshot of the index as it is now; searches and writes go on meanwhile. Atomic: all of it or nothing. */
   async save(path: string): Promise<void> {
     await saveSnapshot(this.index, path);

@@ -2,6 +2,7 @@ import { analyzeQuery } from '@weir/text';
 import type { QueryWord } from '@weir/text';
 import { inverseDocumentFrequency } from './bm25f.js';
 import type { Dictionary } from './dictionary.js';
+import { selectBest } from './select.js';
 import type { FormOrder } from './form-order.js';
 import { correct, splitWord } from './typo.js';
 
@@ -73,15 +74,17 @@ interface Corpus extends Terms {
 
 /** Adds the most frequent terms that the word begins, none worth more than a part of the word itself. */
 function addPrefixed(word: QueryWord, terms: ExpandedTerm[], { dictionary, order, documents }: Corpus): void {
-  if (word.form.length < 2) return;
+  if (word.form.length < shortestPrefix) return;
   const { frequencies } = dictionary;
   const known = new Set(terms.map(({ ordinal }) => ordinal));
-  const begun = new Set(Array.from(order.startingWith(word.form), (form) => dictionary.formTerms[form]!));
-  const longer = [...begun].filter((ordinal) => frequencies[ordinal]! > 0 && !known.has(ordinal));
-  longer.sort(
-    (left, right) =>
-      frequencies[right]! - frequencies[left]! || (dictionary.terms[left]! < dictionary.terms[right]! ? -1 : 1),
-  );
+  const begun: number[] = [];
+  for (const form of order.startingWith(word.form)) {
+    const ordinal = dictionary.formTerms[form]!;
+    if (frequencies[ordinal]! > 0 && !known.has(ordinal)) begun.push(ordinal);
+  }
+  const longer = [
+    ...new Set(selectBest(Uint32Array.from(begun), prefixForms, { scores: frequencies, ids: dictionary.terms })),
+  ];
   longer.length = Math.min(longer.length, prefixTerms);
   if (longer.length === 0) return;
   const exact = terms[0];
@@ -95,4 +98,8 @@ function addPrefixed(word: QueryWord, terms: ExpandedTerm[], { dictionary, order
 }
 
 const prefixTerms = 24;
+/** Forms looked at for them: several may be of one term. */
+const prefixForms = 64;
 const prefixWeight = 0.5;
+/** Shorter prefixes say nothing: they begin a tenth of the dictionary. */
+const shortestPrefix = 3;

@@ -13,18 +13,20 @@ export class FormOrder {
 
   /** Whether the tail is long enough to be worth sorting. */
   stale(): boolean {
-    return this.dictionary.forms.length - this.covered > Math.max(4096, this.covered / 8);
+    return this.dictionary.forms.length - this.covered > Math.max(1024, this.covered / 64);
   }
 
   /** Indexes of all forms that start with `prefix`, in no order. */
-  *startingWith(prefix: string): Generator<number> {
+  startingWith(prefix: string): Uint32Array {
     const { forms } = this.dictionary;
-    for (let at = this.lowerBound(prefix); at < this.sorted.length; at += 1) {
-      const form = this.sorted[at]!;
-      if (!forms[form]!.startsWith(prefix)) break;
-      yield form;
-    }
-    for (let form = this.covered; form < forms.length; form += 1) if (forms[form]!.startsWith(prefix)) yield form;
+    const within = this.sorted.subarray(this.lowerBound(prefix), this.lowerBound(`${prefix}\uffff`));
+    const tail: number[] = [];
+    for (let form = this.covered; form < forms.length; form += 1) if (forms[form]!.startsWith(prefix)) tail.push(form);
+    if (tail.length === 0) return within;
+    const all = new Uint32Array(within.length + tail.length);
+    all.set(within);
+    all.set(tail, within.length);
+    return all;
   }
 
   /** Sorts the tail in; yields now and then so that the caller can do it a slice at a time. */

@@ -97,12 +97,16 @@ export class ProductIndex {
     return lists;
   }
 
-  /** Starts what is due in the background. Resolves at once unless so much is due that writers have to wait for it. */
+  /**
+   * Starts what is due in the background and gives it a turn, since a writer in a loop would starve it; waits for it
+   * when so much is due that searches would feel it.
+   */
   async maintain(): Promise<void> {
-    this.maintenance ??= this.work().finally(() => {
-      this.maintenance = undefined;
-    });
+    this.maintenance ??=
+      this.nextJob() === undefined ? undefined : this.work().finally(() => (this.maintenance = undefined));
+    if (this.maintenance === undefined) return;
     if (this.segments.length > crowded && this.held === 0) await this.maintenance;
+    else await setImmediate();
   }
 
   /** Resolves when nothing is due any more. */

@@ -23,7 +23,7 @@ export async function search(request: RetrievalRequest, context: SearchContext):
   const browsing = request.query.trim() === '';
   const { queryVector } = request;
   const wantsDense = request.mode !== 'bm25' && queryVector !== undefined && !browsing;
-  const cosines = wantsDense ? await index.vectors.cosines(queryVector) : undefined;
+  const approximate = wantsDense ? await index.vectors.scan(queryVector) : undefined;
   // From here on nothing waits, so that the answer is of one state of the index.
   const passes = compileFilters(request.filters, index);
   const pool = request.only === undefined ? undefined : poolOf(request.only, passes, index);
@@ -37,7 +37,7 @@ export async function search(request: RetrievalRequest, context: SearchContext):
   return {
     candidates: browsing
       ? browse(matching, request, index)
-      : candidates({ matching, pool, passes, cosines }, request, context),
+      : candidates({ matching, pool, passes, approximate }, request, context),
     total: matching.length,
     facets: countFacets(request.facets, matching, index),
     statistics: statisticsOf(query, index),
@@ -50,26 +50,21 @@ interface Found {
   readonly matching: Uint32Array;
   readonly pool: Uint32Array | undefined;
   readonly passes: SlotTest;
-  /** By slot, where the dense side was asked. */
-  readonly cosines: Float32Array | undefined;
+  /** Approximate cosines by slot, where the dense side was asked. */
+  readonly approximate: Float32Array | undefined;
 }
 
-function candidates(
-  { matching, pool, passes, cosines }: Found,
-  request: RetrievalRequest,
-  { index, board }: SearchContext,
-): Candidates {
+function candidates(found: Found, request: RetrievalRequest, { index, board }: SearchContext): Candidates {
+  const { matching, pool, passes, approximate } = found;
   const { ids } = index.table;
+  const { queryVector: query } = request;
   const limit = pool === undefined ? request.depth : pool.length;
+  const asked = approximate !== undefined && query !== undefined;
   const lexical =
-    request.mode === 'dense' && cosines !== undefined
-      ? undefined
-      : selectBest(matching, limit, { scores: board.scores, ids });
-  const withVector = (slot: number): boolean => index.vectors.present[slot] === 1;
-  const dense =
-    cosines === undefined
-      ? undefined
-      : selectBest((pool ?? allSlots(passes, index)).filter(withVector), limit, { scores: cosines, ids });
+    request.mode === 'dense' && asked ? undefined : selectBest(matching, limit, { scores: board.scores, ids });
+  const dense = asked
+    ? index.vectors.nearest(pool ?? allSlots(passes, index), limit, { query, approximate, ids })
+    : undefined;
   return combine({ lexical, dense, pool, bm25: board.scores }, request, index);
 }
 
@@ -103,7 +98,7 @@ function scoreWords(
   const weights = new FieldWeights(effective, parameters.b, index.averages());
   const { lengths, stride, size } = index.table;
   board.begin({ k1: parameters.k1, weights, lengths, stride, slots: size });
-  for (const terms of words) {
+  for (const { terms } of words) {
     board.add(
       terms.map(({ ordinal, weight }) => ({
         lists: index.lists(ordinal),
@@ -115,7 +110,13 @@ function scoreWords(
 
 function matchingSlots(passes: SlotTest, pool: Uint32Array | undefined, { board }: SearchContext): Uint32Array {
   if (pool !== undefined) return pool.filter((slot) => board.scores[slot]! > 0);
-  return board.touched.subarray(0, board.count).filter((slot) => passes(slot) && board.scores[slot]! > 0);
+  const slots = new Uint32Array(board.count);
+  let count = 0;
+  for (let at = 0; at < board.count; at += 1) {
+    const slot = board.touched[at]!;
+    if (passes(slot)) slots[count++] = slot;
+  }
+  return slots.subarray(0, count);
 }
 
 function allSlots(passes: SlotTest, { table }: ProductIndex): Uint32Array {
@@ -137,7 +138,7 @@ function poolOf(only: readonly string[], passes: SlotTest, index: ProductIndex):
 function statisticsOf({ words }: ExpandedQuery, index: ProductIndex): QueryStatistics {
   const { terms, hashes, frequencies } = index.dictionary;
   return {
-    terms: words.flatMap((expanded, word) =>
+    terms: words.flatMap(({ word, terms: expanded }) =>
       expanded.map(({ ordinal, weight }) => ({
         term: terms[ordinal]!,
         hash: hashes[ordinal]!,
