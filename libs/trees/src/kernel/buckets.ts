@@ -22,15 +22,16 @@ export interface Buckets {
  * @param thresholds ascending, at most 255.
  */
 export function bucketsOf(thresholds: readonly number[]): Buckets {
-  let best: Buckets | undefined;
+  const trims = [0, 1, Math.floor(thresholds.length / 20)];
+  let best = lay(thresholds, BUCKET_COUNTS[0]!, trims[0]!);
   for (const count of BUCKET_COUNTS) {
-    for (const trim of [0, 1, Math.floor(thresholds.length / 20)]) {
+    for (const trim of trims) {
+      if (best.search <= 1) return best;
       const candidate = lay(thresholds, count, trim);
-      if (best === undefined || candidate.search < best.search) best = candidate;
+      if (candidate.search < best.search) best = candidate;
     }
-    if (best!.search <= 1) break;
   }
-  return best!;
+  return best;
 }
 
 /** `trim` thresholds at either end share the outer buckets: outliers would else push all others into one. */
@@ -42,11 +43,12 @@ function lay(thresholds: readonly number[], count: number, trim: number): Bucket
   const place = usable ? { low, scale: width } : { low: 0, scale: 0 };
   const top = count - 1;
   const perBucket = new Uint8Array(count);
-  for (const threshold of thresholds) perBucket[bucketOf(threshold, place, top)]!++;
+  let fullest = 0;
+  for (const threshold of thresholds) fullest = Math.max(fullest, ++perBucket[bucketOf(threshold, place, top)]!);
   const lookup = new Uint8Array(count);
   for (let bucket = 1; bucket < count; bucket++) lookup[bucket] = lookup[bucket - 1]! + perBucket[bucket - 1]!;
   let search = 1;
-  while (search < Math.max(...perBucket)) search = search * 2 + 1;
+  while (search < fullest) search = search * 2 + 1;
   return { ...place, top, lookup, search };
 }
 

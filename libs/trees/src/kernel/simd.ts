@@ -3,7 +3,7 @@ import { Arena } from './arena.js';
 import { BLOCK, pack, type PackableModel } from './pack.js';
 
 /** Up to here the walker is faster than the vectors, which always work on sixteen rows (`weir bench trees`). */
-const FEW_ROWS = 4;
+const FEW_ROWS = 3;
 
 type Run = (model: number, features: number, rows: number, out: number) => void;
 
