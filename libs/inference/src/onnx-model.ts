@@ -21,6 +21,8 @@ const warmUpParts = [0.1, 0.25, 0.5, 1];
 
 /** An ONNX text model: its threads, what a row costs on them, and its turn among the other models. */
 export class OnnxModel {
+  private closed = false;
+
   private constructor(
     readonly reference: string,
     readonly cost: CostModel,
@@ -31,7 +33,7 @@ export class OnnxModel {
   /** Starts as many threads as the scheduler has slots. Rejects with `InferenceError` `failed`. */
   static async open(model: ModelFiles, maxTokens: number, scheduler: Scheduler): Promise<OnnxModel> {
     const content = file(model, 'model.onnx');
-    const { pool, warmUp } = await WorkerPool.open({
+    const { pool, warmUp }: Awaited<ReturnType<typeof WorkerPool.open>> = await WorkerPool.open({
       setup: {
         model: shared(content),
         batched: !content.includes('DynamicQuantizeLinear'),
@@ -39,8 +41,11 @@ export class OnnxModel {
       },
       threads: scheduler.slots,
       entry: onnxWorkerEntry(),
-      onIdle: () => {
+      onReplaced: () => {
         scheduler.pump();
+      },
+      onBroken: () => {
+        scheduler.withdraw(pool, new InferenceError('failed', broken));
       },
     });
     return new OnnxModel(model.reference, new CostModel(warmUp), pool, scheduler);
@@ -65,6 +70,8 @@ export class OnnxModel {
    * padded run, or of a dynamically quantised model one run each, so that a row's output never depends on the others.
    */
   run(rows: readonly TokenSequence[], { priority, patience }: RowsContext): Promise<readonly Float32Array[]> {
+    if (this.closed) return Promise.reject(new InferenceError('failed', closed));
+    if (this.pool.broken) return Promise.reject(new InferenceError('failed', broken));
     const lengths = rows.map((row) => row.ids.length);
     return this.scheduler.submit({
       lane: this.pool,
@@ -79,10 +86,16 @@ export class OnnxModel {
     });
   }
 
+  /** Refuses what waits and resolves when what runs has ended. */
   close(): Promise<void> {
+    this.closed = true;
+    this.scheduler.withdraw(this.pool, new InferenceError('failed', closed));
     return this.pool.close();
   }
 }
+
+const closed = 'the model is closed: take its successor';
+const broken = "the model's threads died and cannot be started again: see the log, and check its memory limit";
 
 /** A file of the model by name. Throws `InferenceError` `failed` if its manifest names none. */
 export function file(model: ModelFiles, name: string): Buffer {

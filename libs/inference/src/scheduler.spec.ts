@@ -136,6 +136,21 @@ describe('the scheduler', () => {
     expect(begun).toEqual(['other', 'stuck']);
   });
 
+  it('refuses what waits for a lane that is withdrawn, and only that', async () => {
+    const { begun, work, endAll } = recorder();
+    const scheduler = new Scheduler(1, 10);
+    const closing = { idle: 0 };
+    const stuck = [1, 2].map((at) =>
+      codeOf(scheduler.submit({ ...work(`stuck ${at}`, priorities.query), lane: closing })),
+    );
+    const others = [1, 2].map((at) => scheduler.submit(work(`other ${at}`, priorities.query)));
+    scheduler.withdraw(closing, new InferenceError('failed', 'closed'));
+    expect(await Promise.all(stuck)).toEqual(['failed', 'failed']);
+    await endAll();
+    await Promise.all(others);
+    expect(begun).toEqual(['other 1', 'other 2']);
+  });
+
   it('goes on after work that fails', async () => {
     const scheduler = new Scheduler(1, 10);
     const fail = () => Promise.reject(new InferenceError('failed', 'broken'));

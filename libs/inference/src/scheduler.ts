@@ -33,6 +33,7 @@ interface Entry {
   /** On the clock of `performance.now()`. */
   readonly dueAt: number;
   begin(): void;
+  refuse(error: InferenceError): void;
 }
 
 /**
@@ -61,17 +62,17 @@ export class Scheduler {
       return Promise.reject(this.drop('overloaded'));
     }
     return new Promise<T>((resolve, reject) => {
-      const leave = (code: 'deadline' | 'cancelled') => {
+      const refuse = (error: InferenceError) => {
         this.queue.splice(this.queue.indexOf(entry), 1);
         stopWaiting();
-        reject(this.drop(code));
+        reject(error);
       };
       const onAbort = () => {
-        leave('cancelled');
+        refuse(this.drop('cancelled'));
       };
       patience.signal?.addEventListener('abort', onAbort, { once: true });
       const alarm = afterMs(remainingMs, () => {
-        leave('deadline');
+        refuse(this.drop('deadline'));
       });
       const stopWaiting = () => {
         patience.signal?.removeEventListener('abort', onAbort);
@@ -93,6 +94,7 @@ export class Scheduler {
           };
           work.run().finally(end).then(resolve, reject);
         },
+        refuse,
       };
       this.enqueue(entry);
       this.pump();
@@ -107,6 +109,11 @@ export class Scheduler {
       const [entry] = this.queue.splice(next, 1);
       entry!.begin();
     }
+  }
+
+  /** Refuses what waits for a lane that will not run it. */
+  withdraw(lane: Lane, error: InferenceError): void {
+    for (const entry of this.queue.filter(({ work }) => work.lane === lane)) entry.refuse(error);
   }
 
   /** Expected ms until work of this priority that arrived now would begin. */

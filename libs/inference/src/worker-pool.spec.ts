@@ -30,17 +30,21 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function open(threads: number, source = thread): Promise<{ pool: WorkerPool; idleAgain: Promise<void> }> {
+async function open(threads: number, source = thread) {
   const entry = path.join(folder, 'thread.cjs');
   await writeFile(entry, source);
-  let onIdle: () => void = () => undefined;
-  const idleAgain = new Promise<void>((resolve) => {
-    onIdle = resolve;
+  let onReplaced: () => void = () => undefined;
+  const replaced = new Promise<void>((resolve) => {
+    onReplaced = resolve;
+  });
+  let onBroken: () => void = () => undefined;
+  const broken = new Promise<void>((resolve) => {
+    onBroken = resolve;
   });
   const setup = { model: new SharedArrayBuffer(1), batched: true, warmUpTokens: [] };
-  const { pool } = await WorkerPool.open({ setup, threads, entry, onIdle });
+  const { pool } = await WorkerPool.open({ setup, threads, entry, onReplaced, onBroken });
   pools.push(pool);
-  return { pool, idleAgain };
+  return { pool, entry, replaced, broken };
 }
 
 const order = (id: number): WorkerRequest => ({
@@ -61,13 +65,25 @@ describe('a pool of threads', () => {
     ['throws', 2, 'out of memory'],
     ['ends', 3, 'its thread ended'],
   ])('fails the request of a thread that %s, and replaces the thread', async (_, id, message) => {
-    const { pool, idleAgain } = await open(1);
+    const { pool, replaced } = await open(1);
     await expect(pool.run(order(id))).rejects.toMatchObject({
       code: 'failed',
       message: expect.stringContaining(message) as string,
     });
-    await idleAgain;
+    await replaced;
     expect(pool.idle).toBe(1);
+    await expect(pool.run(order(1))).resolves.toMatchObject({ kind: 'done' });
+  });
+
+  it('says that it is broken when no thread can be started any more, and recovers when one can', async () => {
+    const { pool, entry, replaced, broken } = await open(1);
+    await writeFile(entry, 'process.exit(1);');
+    await expect(pool.run(order(3))).rejects.toMatchObject({ code: 'failed' });
+    await broken;
+    expect(pool.broken).toBe(true);
+    await writeFile(entry, thread);
+    await replaced;
+    expect(pool.broken).toBe(false);
     await expect(pool.run(order(1))).resolves.toMatchObject({ kind: 'done' });
   });
 

@@ -8,8 +8,10 @@ export interface WorkerPoolOptions {
   readonly threads: number;
   /** The file that each thread runs. */
   readonly entry: string;
-  /** Called when a thread is idle again. */
-  readonly onIdle: () => void;
+  /** Called when a thread that died has been replaced. */
+  readonly onReplaced: () => void;
+  /** Called when the last thread is gone and its replacement could not start. */
+  readonly onBroken: () => void;
 }
 
 const firstRetryMs = 100;
@@ -20,6 +22,7 @@ export class WorkerPool {
   private readonly idleThreads: WorkerThread[] = [];
   private readonly threads = new Set<WorkerThread>();
   private closed = false;
+  private startFailed = false;
   private retry: NodeJS.Timeout | undefined;
 
   private constructor(private readonly options: WorkerPoolOptions) {}
@@ -40,6 +43,11 @@ export class WorkerPool {
     return this.idleThreads.length;
   }
 
+  /** No thread is left, and none could be started yet. */
+  get broken(): boolean {
+    return this.threads.size === 0 && this.startFailed;
+  }
+
   /** Needs an idle thread. Rejects with `InferenceError` `failed`. */
   async run(request: WorkerRequest): Promise<RunReply> {
     const thread = this.idleThreads.shift();
@@ -47,7 +55,7 @@ export class WorkerPool {
     try {
       return await thread.run(request);
     } finally {
-      if (this.threads.has(thread)) this.idleThreads.push(thread);
+      if (thread.alive) this.idleThreads.push(thread);
     }
   }
 
@@ -60,6 +68,7 @@ export class WorkerPool {
 
   private async start(): Promise<readonly RowTiming[]> {
     const { thread, warmUp } = await WorkerThread.start(this.options.setup, this.options.entry);
+    this.startFailed = false;
     this.threads.add(thread);
     this.idleThreads.push(thread);
     void thread.ended.then(() => {
@@ -79,13 +88,15 @@ export class WorkerPool {
     this.start().then(
       () => {
         if (this.closed) void this.close();
-        else this.options.onIdle();
+        else this.options.onReplaced();
       },
       () => {
         // The next attempt is later each time: a model that cannot start must not take the machine.
         if (this.closed) return;
+        this.startFailed = true;
+        if (this.broken) this.options.onBroken();
         this.retry = setTimeout(() => {
-          this.replace(Math.min(maxRetryMs, retryMs * 2));
+          if (!this.closed) this.replace(Math.min(maxRetryMs, retryMs * 2));
         }, retryMs);
         this.retry.unref();
       },

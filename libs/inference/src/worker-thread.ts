@@ -16,6 +16,8 @@ interface Settle<T> {
 
 /** One thread with one session. It runs one request at a time. */
 export class WorkerThread {
+  /** False from the moment that it is known to die. */
+  alive = true;
   private running: Settle<RunReply> | undefined;
   /** Resolves when the thread is gone, whatever the cause. */
   readonly ended: Promise<void>;
@@ -30,10 +32,12 @@ export class WorkerThread {
       else this.settle()?.resolve(reply);
     });
     worker.on('error', (error) => {
+      this.alive = false;
       this.fail(starting, error.message);
     });
     this.ended = new Promise((resolve) => {
       worker.on('exit', () => {
+        this.alive = false;
         this.fail(starting, 'its thread ended');
         resolve();
       });
