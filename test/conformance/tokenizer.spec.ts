@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { seededRandom } from '@weir/evaluation';
-import { WordPiece } from '@weir/inference';
+import { parseVocabulary, WordPiece } from '@weir/inference';
 import { shippedModels } from '@weir/registry';
 import { bertWords } from '../../libs/inference/src/bert-text.js';
 import { describeWithData } from './shared-data.js';
 
 const python = path.join(__dirname, '../../.venv/bin/python');
 const vocabulary = path.join(shippedModels(), 'encoder-minilm-l6/1/vocab.txt');
-const wordPiece = new WordPiece(readFileSync(vocabulary, 'utf8'));
+const wordPiece = new WordPiece(parseVocabulary(readFileSync(vocabulary, 'utf8')));
 const all = Infinity;
 /** The reference takes these for more than text: see the test on literal special tokens. */
 const special = /\[(?:SEP|CLS|MASK|PAD|UNK)\]/;

@@ -4,6 +4,7 @@ import type { LoadedModel } from '@weir/registry';
 import { createInference } from './inference.js';
 import type { PairText, Patience } from './models.js';
 import { file } from './onnx-model.js';
+import { parseVocabulary } from './vocabulary.js';
 import { WordPiece } from './wordpiece.js';
 
 export interface BenchmarkOptions {
@@ -87,7 +88,7 @@ async function measureCrossEncoder(
   loaded: LoadedModel<'cross-encoder'>,
   { threads, repeats }: BenchmarkOptions,
 ): Promise<NonNullable<BenchmarkReport['crossEncoder']>> {
-  const wordPiece = new WordPiece(file(loaded, 'vocab.txt').toString('utf8'));
+  const wordPiece = new WordPiece(parseVocabulary(file(loaded, 'vocab.txt').toString('utf8')));
   const medianMs: { threads: number; pairs: number; ms: number }[] = [];
   for (const count of threads) {
     const model = await createInference({ threads: count }).openCrossEncoder(loaded, { cache: noCache });
@@ -109,7 +110,7 @@ async function measureCrossEncoder(
 
 /** Titles that it has not seen, with the words of those that it has. */
 function tokenizerUsPerPair(encoder: LoadedModel<'encoder'>): number {
-  const wordPiece = new WordPiece(file(encoder, 'vocab.txt').toString('utf8'));
+  const wordPiece = new WordPiece(parseVocabulary(file(encoder, 'vocab.txt').toString('utf8')));
   const pairs = 5000;
   for (let at = 0; at < pairs; at++) wordPiece.pair(wordPiece.ids(shortQuery(at), 32), title(at), 96);
   const start = performance.now();

@@ -8,5 +8,7 @@ export type { CrossEncoder, Encoder, PairScores, PairText, Patience } from './mo
 export type { CrossEncoderOptions, OnnxCrossEncoder } from './onnx-cross-encoder.js';
 export type { OnnxEncoder } from './onnx-encoder.js';
 export type { SchedulerLoad } from './scheduler.js';
+export { parseVocabulary } from './vocabulary.js';
+export type { Vocabulary } from './vocabulary.js';
 export { WordPiece } from './wordpiece.js';
 export type { TokenSequence } from './wordpiece.js';

@@ -5,6 +5,7 @@ import { file, OnnxModel } from './onnx-model.js';
 import { priorities, type Scheduler } from './scheduler.js';
 import { ScoreCache } from './score-cache.js';
 import { scorePairs } from './score-pairs.js';
+import { parseVocabularyInSteps } from './vocabulary.js';
 import { WordPiece } from './wordpiece.js';
 
 export interface CrossEncoderOptions {
@@ -39,7 +40,7 @@ export class OnnxCrossEncoder implements CrossEncoder {
     options: CrossEncoderOptions,
   ): Promise<OnnxCrossEncoder> {
     const shape = model.manifest.cross_encoder;
-    const wordPiece = new WordPiece(file(model, 'vocab.txt').toString('utf8'));
+    const wordPiece = new WordPiece(await parseVocabularyInSteps(file(model, 'vocab.txt').toString('utf8')));
     return new OnnxCrossEncoder(await OnnxModel.open(model, shape.max_tokens, scheduler), wordPiece, shape, options);
   }
 

@@ -5,6 +5,7 @@ import type { Encoder, Patience } from './models.js';
 import { file, OnnxModel } from './onnx-model.js';
 import { priorities, type Scheduler } from './scheduler.js';
 import { tokenBatches } from './token-batches.js';
+import { parseVocabularyInSteps } from './vocabulary.js';
 import { WordPiece } from './wordpiece.js';
 
 /** Passages sorted by length together: tokenising them holds the thread up for a millisecond or two. */
@@ -30,7 +31,7 @@ export class OnnxEncoder implements Encoder {
   /** Rejects with `InferenceError` `failed`. */
   static async open(model: LoadedModel<'encoder'>, scheduler: Scheduler): Promise<OnnxEncoder> {
     const shape = model.manifest.encoder;
-    const wordPiece = new WordPiece(file(model, 'vocab.txt').toString('utf8'));
+    const wordPiece = new WordPiece(await parseVocabularyInSteps(file(model, 'vocab.txt').toString('utf8')));
     return new OnnxEncoder(await OnnxModel.open(model, shape.max_passage_tokens, scheduler), wordPiece, shape);
   }
 

@@ -32,11 +32,9 @@ export class OnnxModel {
 
   /** Starts as many threads as the scheduler has slots. Rejects with `InferenceError` `failed`. */
   static async open(model: ModelFiles, maxTokens: number, scheduler: Scheduler): Promise<OnnxModel> {
-    const content = file(model, 'model.onnx');
     const { pool, warmUp }: Awaited<ReturnType<typeof WorkerPool.open>> = await WorkerPool.open({
       setup: {
-        model: shared(content),
-        batched: !content.includes('DynamicQuantizeLinear'),
+        model: file(model, 'model.onnx').buffer,
         warmUpTokens: warmUpParts.map((part) => Math.max(2, Math.round(part * maxTokens))),
       },
       threads: scheduler.slots,
@@ -98,16 +96,10 @@ const closed = 'the model is closed: take its successor';
 const broken = "the model's threads died and cannot be started again: see the log, and check its memory limit";
 
 /** A file of the model by name. Throws `InferenceError` `failed` if its manifest names none. */
-export function file(model: ModelFiles, name: string): Buffer {
+export function file(model: ModelFiles, name: string): Buffer<SharedArrayBuffer> {
   const content = model.files.get(name);
   if (!content) throw new InferenceError('failed', `${model.reference} has no file ${name}: add it to its manifest`);
   return content;
-}
-
-function shared(content: Buffer): SharedArrayBuffer {
-  const memory = new SharedArrayBuffer(content.length);
-  new Uint8Array(memory).set(content);
-  return memory;
 }
 
 function packed(rows: readonly TokenSequence[]): WorkerRequest {

@@ -9,22 +9,29 @@ async function main(setup: WorkerSetup): Promise<void> {
   const gate = new Int32Array(setup.gate);
   const started = await throughGate(gate, () => start(setup));
   if (!started) return;
-  const { session, warmUp } = started;
+  const { session, batched, warmUp } = started;
   reply({ kind: 'ready', warmUp });
   parentPort?.on('message', (request: WorkerRequest | 'close') => {
     if (request === 'close') {
       void session.release().finally(() => parentPort?.close());
       return;
     }
-    throughGate(gate, () => answer(session, setup.batched, request)).catch((error: unknown) => {
+    throughGate(gate, () => answer(session, batched, request)).catch((error: unknown) => {
       reply({ kind: 'failed', message: messageOf(error) });
     });
   });
 }
 
-async function start(setup: WorkerSetup): Promise<{ session: InferenceSession; warmUp: RowTiming[] }> {
+interface Started {
+  readonly session: InferenceSession;
+  /** Whether the rows of a request are one padded run, or each is a run of its own. */
+  readonly batched: boolean;
+  readonly warmUp: readonly RowTiming[];
+}
+
+async function start(setup: WorkerSetup): Promise<Started> {
   // The runtime takes no shared memory.
-  const model = new Uint8Array(new Uint8Array(setup.model));
+  const model = Buffer.from(new Uint8Array(setup.model));
   const session = await InferenceSession.create(model, {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
@@ -33,7 +40,8 @@ async function start(setup: WorkerSetup): Promise<{ session: InferenceSession; w
     // Errors only: warnings about a model's graph are of no use to an operator.
     logSeverityLevel: 3,
   });
-  return { session, warmUp: await warm(session, setup.warmUpTokens) };
+  const batched = !model.includes('DynamicQuantizeLinear');
+  return { session, batched, warmUp: await warm(session, setup.warmUpTokens) };
 }
 
 async function answer(session: InferenceSession, batched: boolean, request: WorkerRequest): Promise<void> {

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { shippedModels } from '@weir/registry';
+import { parseVocabulary, parseVocabularyInSteps } from './vocabulary.js';
 import { WordPiece } from './wordpiece.js';
 
-const vocabulary = readFileSync(path.join(shippedModels(), 'encoder-minilm-l6/1/vocab.txt'), 'utf8');
-const tokens = vocabulary.split('\n');
+const text = readFileSync(path.join(shippedModels(), 'encoder-minilm-l6/1/vocab.txt'), 'utf8');
+const vocabulary = parseVocabulary(text);
+const tokens = text.split('\n');
 const wordPiece = new WordPiece(vocabulary);
 const [unknown, classify, separator] = ['[UNK]', '[CLS]', '[SEP]'].map((token) => tokens.indexOf(token));
 
@@ -65,7 +67,15 @@ describe('WordPiece', () => {
     );
   });
 
+  it('reads a vocabulary in steps as it does at once, with either line ending', async () => {
+    expect(await parseVocabularyInSteps(text)).toEqual(vocabulary);
+    expect(parseVocabulary(text.replaceAll('\n', '\r\n'))).toEqual(vocabulary);
+    expect(vocabulary.starts.size + vocabulary.continuations.size).toBe(30_522);
+  });
+
   it('says what is wrong with a vocabulary of something else', () => {
-    expect(() => new WordPiece('hello\nworld\n')).toThrow('has no [UNK]: give the vocab.txt of an uncased BERT');
+    expect(() => new WordPiece(parseVocabulary('hello\nworld\n'))).toThrow(
+      'has no [UNK]: give the vocab.txt of an uncased BERT',
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { bertWords, isBasicIdeograph } from './bert-text.js';
+import type { Vocabulary } from './vocabulary.js';
 
 /** Text cut into the model's vocabulary: ids as the model reads them. */
 export interface TokenSequence {
@@ -7,7 +8,6 @@ export interface TokenSequence {
   readonly firstSegment: number;
 }
 
-const continuation = '##';
 /** A longer word is one unknown token, as in the reference. */
 const maxWordCharacters = 100;
 const maxCachedChunk = 40;
@@ -19,26 +19,12 @@ const maxCachedChunks = 100_000;
  * A chunk of text between spaces is cut once and remembered.
  */
 export class WordPiece {
-  private readonly starts = new Map<string, number>();
-  private readonly continuations = new Map<string, number>();
-  private readonly longest: number;
   private readonly chunks = new Map<string, readonly number[]>();
   private readonly unknown: number;
   private readonly classify: number;
   private readonly separator: number;
 
-  /** @param vocabulary The text of a `vocab.txt`: one token a line, its id the line's number from 0. */
-  constructor(vocabulary: string) {
-    const lines = vocabulary.split(/\r?\n/);
-    if (lines.at(-1) === '') lines.pop();
-    let longest = 1;
-    for (const [id, token] of lines.entries()) {
-      const follows = token.startsWith(continuation);
-      const piece = follows ? token.slice(continuation.length) : token;
-      (follows ? this.continuations : this.starts).set(piece, id);
-      longest = Math.max(longest, piece.length);
-    }
-    this.longest = longest;
+  constructor(private readonly vocabulary: Vocabulary) {
     this.unknown = this.special('[UNK]');
     this.classify = this.special('[CLS]');
     this.separator = this.special('[SEP]');
@@ -89,11 +75,12 @@ export class WordPiece {
   /** Greedy longest match from the left; a word that cannot be covered is one unknown token. */
   private pieces(word: string): number[] {
     if (word.length > maxWordCharacters && Array.from(word).length > maxWordCharacters) return [this.unknown];
+    const { starts, continuations, longest } = this.vocabulary;
     const ids: number[] = [];
     let start = 0;
     while (start < word.length) {
-      const pieces = start === 0 ? this.starts : this.continuations;
-      let end = Math.min(word.length, start + this.longest);
+      const pieces = start === 0 ? starts : continuations;
+      let end = Math.min(word.length, start + longest);
       let id = pieces.get(word.slice(start, end));
       while (id === undefined && end > start + 1) id = pieces.get(word.slice(start, --end));
       if (id === undefined) return [this.unknown];
@@ -104,7 +91,7 @@ export class WordPiece {
   }
 
   private special(token: string): number {
-    const id = this.starts.get(token);
+    const id = this.vocabulary.starts.get(token);
     if (id === undefined) throw new Error(`the vocabulary has no ${token}: give the vocab.txt of an uncased BERT`);
     return id;
   }

@@ -4,8 +4,6 @@ import type { RowTiming } from './cost-model.js';
 export interface WorkerSetup {
   /** The model file's bytes, shared so that all threads and their replacements read one copy. */
   readonly model: SharedArrayBuffer;
-  /** Whether the rows of a request are one padded run, or each is a run of its own. */
-  readonly batched: boolean;
   /** Lengths of the rows, in tokens, that it runs before it says that it is ready. */
   readonly warmUpTokens: readonly number[];
   /** Two Int32: see `exit-gate.ts`. */

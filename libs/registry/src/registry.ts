@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { open, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { manifestSchema, type Manifest } from './manifest.js';
@@ -14,8 +14,8 @@ export interface LoadedModel<K extends ModelKind = ModelKind> {
   readonly reference: string;
   readonly folder: string;
   readonly manifest: Extract<Manifest, { kind: K }>;
-  /** The verified content of each file by its name in the manifest: nothing needs to be read again. */
-  readonly files: ReadonlyMap<string, Buffer>;
+  /** The verified content of each file by its name in the manifest, in memory that threads can share. */
+  readonly files: ReadonlyMap<string, Buffer<SharedArrayBuffer>>;
 }
 
 /** What stands in one version's folder. */
@@ -115,24 +115,47 @@ async function read(folder: string, name: string, version: string): Promise<Regi
   return { reference, folder, manifest: parsed.data };
 }
 
-async function readFiles(folder: string, reference: string, manifest: Manifest): Promise<ReadonlyMap<string, Buffer>> {
-  const files = new Map<string, Buffer>();
+type Files = LoadedModel['files'];
+
+async function readFiles(folder: string, reference: string, manifest: Manifest): Promise<Files> {
+  const files = new Map<string, Buffer<SharedArrayBuffer>>();
   for (const expected of manifest.files) {
     const file = path.join(folder, expected.path);
-    const corrupt = (what: string) =>
-      new RegistryError('corrupt', `${reference}: ${file} ${what}: copy the model again from where it was published`);
-    const content = await readFile(file).catch((error: unknown) => {
-      if (isMissing(error)) throw corrupt('is missing');
+    const wrong = await readVerified(file, expected).catch((error: unknown) => {
+      if (isMissing(error)) return 'is missing';
       throw error;
     });
-    if (content.length !== expected.bytes) {
-      throw corrupt(`has ${content.length} bytes, the manifest says ${expected.bytes}`);
-    }
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    if (sha256 !== expected.sha256) throw corrupt(`has SHA-256 ${sha256}, the manifest says ${expected.sha256}`);
-    files.set(expected.path, content);
+    if (typeof wrong !== 'string') files.set(expected.path, wrong);
+    else throw new RegistryError('corrupt', `${reference}: ${file} ${wrong}: copy the model again from its source`);
   }
   return files;
+}
+
+/** So much is read and hashed at a time that a search that is served meanwhile does not notice. */
+const stepBytes = 1 << 20;
+
+/** The content, or what is wrong with it. */
+async function readVerified(
+  file: string,
+  expected: Manifest['files'][number],
+): Promise<Buffer<SharedArrayBuffer> | string> {
+  const handle = await open(file);
+  try {
+    const { size } = await handle.stat();
+    if (size !== expected.bytes) return `has ${size} bytes, the manifest says ${expected.bytes}`;
+    const content = Buffer.from(new SharedArrayBuffer(size));
+    const hash = createHash('sha256');
+    for (let at = 0; at < size;) {
+      const { bytesRead } = await handle.read(content, at, Math.min(stepBytes, size - at), at);
+      if (bytesRead === 0) return `ends after ${at} bytes, the manifest says ${expected.bytes}`;
+      hash.update(content.subarray(at, at + bytesRead));
+      at += bytesRead;
+    }
+    const sha256 = hash.digest('hex');
+    return sha256 === expected.sha256 ? content : `has SHA-256 ${sha256}, the manifest says ${expected.sha256}`;
+  } finally {
+    await handle.close();
+  }
 }
 
 async function unknown(folder: string, reference: string): Promise<RegistryError> {
