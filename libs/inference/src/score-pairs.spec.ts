@@ -18,7 +18,7 @@ interface Script {
   readonly before?: (first: number) => Promise<void> | void;
 }
 
-/** A model in which a pair is 40 tokens and takes 10 ms of the stage's own time; its logit is 100 less its place. */
+/** A model in which a pair is 30 tokens, so that two fill a chunk, and takes 10 ms of the stage's own time; its logit is 100 less its place. */
 function stage({ count, slots = 1, known = {}, before }: Script): Stage {
   const keys = Array.from({ length: count }, (_, at) => `pair ${at}`);
   const computed: number[] = [];
@@ -29,7 +29,7 @@ function stage({ count, slots = 1, known = {}, before }: Script): Stage {
     time: 0,
     pairs: {
       keys,
-      row: (at) => ({ ids: [at, ...new Array<number>(39).fill(0)], firstSegment: 1 }),
+      row: (at) => ({ ids: [at, ...new Array<number>(29).fill(0)], firstSegment: 1 }),
       cache: {
         read: () => Promise.resolve(Float64Array.from(keys, (_, at) => known[at] ?? NaN)),
         write: (names, logits) => {

@@ -6,6 +6,9 @@ import type { ScoreCache } from './score-cache.js';
 import { fitsBudget } from './token-batches.js';
 import type { TokenSequence } from './wordpiece.js';
 
+/** The answer comes so much before the deadline that the caller can still use it. */
+const leadMs = 2;
+
 /** Pairs to be scored, best first. */
 export interface Pairs {
   /** One key a pair. */
@@ -24,7 +27,7 @@ export interface Pairs {
 export async function scorePairs(pairs: Pairs, patience: Patience): Promise<PairScores> {
   const scoring = new Scoring(pairs, patience);
   scoring.known(await pairs.cache.read(pairs.keys).catch(() => new Float64Array(pairs.keys.length).fill(NaN)));
-  await untilExpiry(scoring.run(), patience, patience.remainingMs());
+  await untilExpiry(scoring.run(), patience, patience.remainingMs() - leadMs);
   return scoring.scores();
 }
 

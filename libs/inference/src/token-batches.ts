@@ -1,10 +1,10 @@
 import type { TokenSequence } from './wordpiece.js';
 
 /**
- * Tokens of one piece of work, padding included: some ten milliseconds of a small model. Less wastes time between pieces;
- * more makes a query wait behind passages, and makes a reranking that stops lose more.
+ * Tokens of one piece of work, padding included: a pair or two, some five milliseconds of a small model. Less wastes time
+ * between pieces; more makes a query wait behind passages, and makes a reranking that stops lose more.
  */
-export const tokenBudget = 96;
+export const tokenBudget = 64;
 
 /** Whether rows of these lengths, padded to the longest, are within the budget; a row alone always is. */
 export function fitsBudget(rows: readonly TokenSequence[]): boolean {
