@@ -11,25 +11,27 @@ export function fold(text: string): string {
   return folded;
 }
 
-/** A folded text and, for each of its UTF-16 units, the offset in the original that it came from. */
+/** A folded text and, for each of its UTF-16 units, where the character that it came from begins and ends. */
 export interface FoldedText {
   readonly text: string;
   /** Absent when folding kept every offset. */
-  readonly origin?: readonly number[];
+  readonly origin?: { readonly starts: readonly number[]; readonly ends: readonly number[] };
 }
 
 /** Folds character by character, so that offsets into the original survive. */
 export function foldWithOffsets(text: string): FoldedText {
   if (isAscii(text)) return { text: text.toLowerCase() };
   let folded = '';
-  const origin: number[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
   for (const match of text.matchAll(cluster)) {
     let piece = fold(match[0]);
     if (endsInDigit.test(folded) && piece.length > 1 && startsWithDigit.test(piece)) piece = ` ${piece}`;
-    origin.push(...Array.from({ length: piece.length }, () => match.index));
+    starts.push(...Array.from({ length: piece.length }, () => match.index));
+    ends.push(...Array.from({ length: piece.length }, () => match.index + match[0].length));
     folded += piece;
   }
-  return { text: folded, origin };
+  return { text: folded, origin: { starts, ends } };
 }
 
 /** One character with the marks on it. */

@@ -53,20 +53,23 @@ const pattern =
 
 function lex(chunk: string): Chunk {
   const folded = foldWithOffsets(chunk);
-  const at = (index: number): number => folded.origin?.[index] ?? (folded.origin ? chunk.length : index);
+  const startOf = (index: number): number => folded.origin?.starts[index] ?? index;
+  const endOf = (index: number): number => folded.origin?.ends[index - 1] ?? index;
   const lexemes: Lexeme[] = [];
   let previousEnd = 0;
   for (const match of folded.text.matchAll(pattern)) {
     const between = folded.text.slice(previousEnd, match.index);
     const glue = lexemes.length === 0 ? (between === '' ? 'clean' : 'gap') : (glues[between] ?? 'gap');
     const end = match.index + match[0].length;
+    const markAt = end - (match.groups?.['mark']?.length ?? 0);
     for (const piece of pieces(match)) {
+      const isMark = piece.kind === 'mark';
       lexemes.push({
         ...piece,
         hash: hash32(piece.term),
-        glue: piece.kind === 'mark' ? 'tight' : glue,
-        start: at(match.index),
-        end: at(end),
+        glue: isMark ? 'tight' : glue,
+        start: startOf(isMark ? markAt : match.index),
+        end: endOf(isMark ? end : markAt),
       });
     }
     previousEnd = end;
