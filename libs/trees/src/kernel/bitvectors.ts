@@ -1,7 +1,7 @@
 import type { Tree } from '../ensemble.js';
 
 /** The codes of a column are found twice in memory: as they are, and complemented. */
-export interface Entry {
+interface Entry {
   readonly column: number;
   readonly complemented: boolean;
   /** The leaves are cleared where the (complemented) code is greater; from -128 to 127. */
