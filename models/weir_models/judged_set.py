@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 PROJECT = Path(__file__).parent.parent.parent
 DATA = PROJECT.parent / "shared" / "data"
 
@@ -62,6 +64,13 @@ def load(name: str, data: Path = DATA) -> JudgedSet:
 def model_text(product: Product, fields: tuple[str, ...]) -> str:
     """The values of `fields` that the product has, joined by spaces; a list gives its items in order."""
     return " ".join(part for field in fields for part in _parts(product.get(field)))
+
+
+def sampled(qrels: Qrels, most: int) -> Qrels:
+    """At most `most` queries that have a grade above 0; the same for the same arguments."""
+    graded = [query for query, grades in qrels.items() if max(grades.values()) > 0]
+    picked = np.random.default_rng(0).permutation(len(graded))[:most]
+    return {graded[row]: qrels[graded[row]] for row in sorted(picked)}
 
 
 def _parts(value: object) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
+from numpy.typing import NDArray
 
 
 def ndcg(grades: Sequence[float], k: int = 10) -> float:
@@ -33,3 +34,9 @@ def expected_random_ndcg(grades: Sequence[float], k: int = 10) -> float:
 def recall(found: AbstractSet[int], relevant: AbstractSet[int]) -> float:
     """Share of `relevant` that was found; 0 where nothing is relevant."""
     return len(found & relevant) / len(relevant) if relevant else 0.0
+
+
+def standardised(scores: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Mean 0 and deviation 1 (of the population); all 0 where they are all the same."""
+    spread = float(scores.std())
+    return (scores - scores.mean()) / spread if spread > 0 else np.zeros(len(scores))

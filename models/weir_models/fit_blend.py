@@ -1,0 +1,147 @@
+"""Fit how a reranked window is ordered: expected gain from the ranker's standardised score and the reranker's logit.
+
+Reads a TSV with a header and the columns query, product, grade, rank_score, rerank_logit: for each query the window
+that the reranker would see. Two least-squares fits of the gain (2^grade - 1) / (2^best - 1) give one scale on which
+candidates that were scored in time and those that were not can be compared.
+"""
+
+import csv
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.table import Table
+
+from weir_models.manifest import ARTIFACTS, BlendManifest, BlendShape, ScoredGain, UnscoredGain, write_manifest
+from weir_models.metrics import ndcg, standardised
+
+Column = NDArray[np.float64]
+
+
+class Window:
+    """The candidates of one query: `rank` standardised over the window, `rerank` the logits, `gain` in 0..1."""
+
+    def __init__(self, query: str, grades: list[float], rank_scores: list[float], logits: list[float]) -> None:
+        self.query = query
+        self.grades = np.array(grades)
+        self.rank = standardised(np.array(rank_scores))
+        self.rerank = np.array(logits)
+        self.gain = np.exp2(self.grades) - 1
+
+
+def main(
+    scores: Annotated[list[Path], typer.Option(help="TSV of scored windows; give one a domain.")],
+    cross_encoder: Annotated[str, typer.Option(help="name/version of the cross-encoder that gave the logits.")],
+    version: Annotated[str, typer.Option(help="Version folder to write.")] = "1",
+    name: Annotated[str, typer.Option(help="Artifact name.")] = "blend-shop",
+    folds: Annotated[int, typer.Option(help="Folds of the out-of-fold check; a query is in one.")] = 5,
+    seed: Annotated[int, typer.Option(help="Seed of the folds.")] = 0,
+    artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = ARTIFACTS,
+) -> None:
+    """Check out of fold, fit on all and write the artifact with its card."""
+    domains = {path.stem: read_windows(path) for path in scores}
+    rows = {domain: out_of_fold(windows, domains, folds, seed) for domain, windows in domains.items()}
+    scored, unscored = fit_blend([window for windows in domains.values() for window in windows])
+    manifest = BlendManifest(
+        name=name,
+        version=version,
+        description=f"Expected gain of a candidate from the ranker's standardised score and {cross_encoder}'s logit.",
+        licence="Apache-2.0",
+        trained_on=list(domains),
+        metrics={
+            f"{domain}_{order}_ndcg_at_10": round(value, 4)
+            for domain, row in rows.items()
+            for order, value in row.items()
+        },
+        blend=BlendShape(cross_encoder=cross_encoder, scored=scored, unscored=unscored),
+    )
+    folder = write_manifest(manifest, artifacts, []).parent
+    (folder / "README.md").write_text(_card(manifest, rows, folds), encoding="utf-8")
+    table = Table("set", *next(iter(rows.values())), title=f"NDCG@10, {folds} folds")
+    for domain, row in rows.items():
+        table.add_row(domain, *(f"{value:.4f}" for value in row.values()))
+    Console().print(table)
+    Console().print(manifest.blend)
+
+
+def read_windows(path: Path) -> list[Window]:
+    """One window a query, in the order of the file."""
+    rows: dict[str, list[tuple[float, float, float]]] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            rows.setdefault(line["query"], []).append(
+                (float(line["grade"]), float(line["rank_score"]), float(line["rerank_logit"]))
+            )
+    return [Window(query, *map(list, zip(*window, strict=True))) for query, window in rows.items()]
+
+
+def fit_blend(windows: list[Window]) -> tuple[ScoredGain, UnscoredGain]:
+    """Least squares of the gain over all candidates; each window weighs the same, whatever its length."""
+    gain = np.concatenate([window.gain / max(window.gain.max(), 1e-12) for window in windows])
+    weight = np.concatenate([np.full(len(window.gain), 1 / len(window.gain)) for window in windows])
+    rank = np.concatenate([window.rank for window in windows])
+    rerank = np.concatenate([window.rerank for window in windows])
+    both = _least_squares([np.ones_like(rank), rank, rerank], gain, weight)
+    alone = _least_squares([np.ones_like(rank), rank], gain, weight)
+    return (
+        ScoredGain(intercept=both[0], rank=both[1], rerank=both[2]),
+        UnscoredGain(intercept=alone[0], rank=alone[1]),
+    )
+
+
+def out_of_fold(windows: list[Window], domains: dict[str, list[Window]], folds: int, seed: int) -> dict[str, float]:
+    """Mean NDCG@10 of one domain's windows by three orders; each window's blend was fitted without its fold.
+
+    The windows of the other domains stay in the fit of every fold, as they do in the final one.
+    """
+    fold = np.random.default_rng(seed).permutation(len(windows)) % folds
+    others = [window for several in domains.values() if several is not windows for window in several]
+    values: dict[str, list[float]] = {"ranker": [], "reranker": [], "blend": []}
+    for part in range(folds):
+        kept = [window for window, at in zip(windows, fold, strict=True) if at != part]
+        if not kept and not others:
+            continue
+        scored, _ = fit_blend([*others, *kept])
+        for window in (window for window, at in zip(windows, fold, strict=True) if at == part):
+            if window.grades.max() <= 0:
+                continue
+            blended = scored.rank * window.rank + scored.rerank * window.rerank
+            for order, by in (("ranker", window.rank), ("reranker", window.rerank), ("blend", blended)):
+                values[order].append(ndcg(window.grades[np.argsort(-by, kind="stable")].tolist()))
+    return {order: float(np.mean(value)) if value else 0.0 for order, value in values.items()}
+
+
+def _least_squares(columns: list[Column], target: Column, weight: Column) -> list[float]:
+    root = np.sqrt(weight)
+    solution = np.linalg.lstsq(np.stack(columns, axis=1) * root[:, None], target * root, rcond=None)[0]
+    return [round(float(value), 6) for value in solution]
+
+
+def _card(manifest: BlendManifest, rows: dict[str, dict[str, float]], folds: int) -> str:
+    blend = manifest.blend
+    scored = blend.scored
+    body = "\n".join(
+        f"| {domain} | " + " | ".join(f"{value:.4f}" for value in row.values()) + " |" for domain, row in rows.items()
+    )
+    return f"""# {manifest.name}, version {manifest.version}
+
+How a reranked window is ordered: expected gain of a candidate, fitted by least squares on judged windows. Apache-2.0.
+
+- **Scored** by {blend.cross_encoder}: {scored.intercept} + {scored.rank} z + {scored.rerank} logit
+- **Not scored:** {blend.unscored.intercept} + {blend.unscored.rank} z
+
+z is the ranker's score, standardised over the window. Fitted on {", ".join(manifest.trained_on)}.
+
+## NDCG@10 of the windows, {folds} folds, each blended without its own (`python -m weir_models.fit_blend`)
+
+| set | ranker | reranker | blend |
+| --- | --- | --- | --- |
+{body}
+"""
+
+
+if __name__ == "__main__":
+    typer.run(main)
