@@ -22,6 +22,15 @@ export interface Percentiles {
   readonly p95: number;
 }
 
+/** Medians of scoring this many pairs on this many threads. */
+export interface PairsRun {
+  readonly threads: number;
+  readonly pairs: number;
+  readonly ms: number;
+  /** Processor time of the whole process: what it takes however busy the machine is with others. */
+  readonly cpuMs: number;
+}
+
 export interface BenchmarkReport {
   readonly encoder: {
     readonly model: string;
@@ -33,7 +42,7 @@ export interface BenchmarkReport {
   readonly crossEncoder?: {
     readonly model: string;
     readonly tokensPerPair: number;
-    readonly medianMs: readonly { readonly threads: number; readonly pairs: number; readonly ms: number }[];
+    readonly runs: readonly PairsRun[];
   };
   readonly tokenizerUsPerPair: number;
   /** The longest that the main thread kept anything else waiting while models ran, ms. */
@@ -89,23 +98,26 @@ async function measureCrossEncoder(
   { threads, repeats }: BenchmarkOptions,
 ): Promise<NonNullable<BenchmarkReport['crossEncoder']>> {
   const wordPiece = new WordPiece(parseVocabulary(file(loaded, 'vocab.txt').toString('utf8')));
-  const medianMs: { threads: number; pairs: number; ms: number }[] = [];
+  const runs: PairsRun[] = [];
   for (const count of threads) {
     const model = await createInference({ threads: count }).openCrossEncoder(loaded, { cache: noCache });
     for (const pairs of pairCounts) {
       const texts = products(pairs);
-      const times: number[] = [];
+      const [wall, cpu]: [number[], number[]] = [[], []];
       for (let repeat = 0; repeat < repeats; repeat++) {
-        times.push(await msOf(() => model.score(shortQuery(repeat), texts, noHurry)));
+        const before = process.cpuUsage();
+        wall.push(await msOf(() => model.score(shortQuery(repeat), texts, noHurry)));
+        const { user, system } = process.cpuUsage(before);
+        cpu.push((user + system) / 1000);
       }
-      medianMs.push({ threads: count, pairs, ms: percentiles(times).p50 });
+      runs.push({ threads: count, pairs, ms: percentiles(wall).p50, cpuMs: percentiles(cpu).p50 });
     }
     await model.close();
   }
   const { max_tokens: maxTokens } = loaded.manifest.cross_encoder;
   const query = wordPiece.ids(shortQuery(0), maxTokens);
   const tokens = products(100).map((pair) => wordPiece.pair(query, pair.text, maxTokens).ids.length);
-  return { model: loaded.reference, tokensPerPair: mean(tokens), medianMs };
+  return { model: loaded.reference, tokensPerPair: mean(tokens), runs };
 }
 
 /** Titles that it has not seen, with the words of those that it has. */

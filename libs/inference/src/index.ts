@@ -1,5 +1,5 @@
 export { benchmarkInference } from './benchmark.js';
-export type { BenchmarkOptions, BenchmarkReport, Percentiles } from './benchmark.js';
+export type { BenchmarkOptions, BenchmarkReport, PairsRun, Percentiles } from './benchmark.js';
 export { createInference } from './inference.js';
 export type { Inference, InferenceOptions } from './inference.js';
 export { InferenceError } from './inference-error.js';

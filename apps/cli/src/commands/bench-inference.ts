@@ -70,8 +70,11 @@ function table({ encoder, crossEncoder, tokenizerUsPerPair, mainLoopMaxStallMs }
   ];
   if (crossEncoder) {
     rows.push([crossEncoder.model, `${crossEncoder.tokensPerPair.toFixed(0)} tokens a pair`]);
-    for (const { pairs, threads, ms: median } of crossEncoder.medianMs) {
-      rows.push([`  ${pairs} pairs, ${threads} ${threads === 1 ? 'thread' : 'threads'}`, ms(median)]);
+    for (const { pairs, threads, ms: wall, cpuMs } of crossEncoder.runs) {
+      rows.push([
+        `  ${pairs} pairs, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+        `${ms(wall)} (processor ${ms(cpuMs)})`,
+      ]);
     }
   }
   rows.push(['tokenizer', `${tokenizerUsPerPair.toFixed(1)} us a pair`]);
