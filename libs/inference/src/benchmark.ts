@@ -4,7 +4,7 @@ import type { LoadedModel } from '@weir/registry';
 import { createInference } from './inference.js';
 import type { PairText, Patience } from './models.js';
 import { file } from './onnx-model.js';
-import { parseVocabulary } from './vocabulary.js';
+import { parseVocabulary, parseVocabularyInSteps } from './vocabulary.js';
 import { WordPiece } from './wordpiece.js';
 
 export interface BenchmarkOptions {
@@ -97,7 +97,7 @@ async function measureCrossEncoder(
   loaded: LoadedModel<'cross-encoder'>,
   { threads, repeats }: BenchmarkOptions,
 ): Promise<NonNullable<BenchmarkReport['crossEncoder']>> {
-  const wordPiece = new WordPiece(parseVocabulary(file(loaded, 'vocab.txt').toString('utf8')));
+  const wordPiece = new WordPiece(await parseVocabularyInSteps(file(loaded, 'vocab.txt').toString('utf8')));
   const runs: PairsRun[] = [];
   for (const count of threads) {
     const model = await createInference({ threads: count }).openCrossEncoder(loaded, { cache: noCache });
