@@ -14,7 +14,7 @@ export type PlanResult =
  */
 export function overlayPlan(base: Plan, partial: PartialPlan, path = 'plan'): PlanResult {
   const parsed = planSchema.safeParse(overlay(base, partial));
-  if (!parsed.success) return { violations: parsed.error.issues.map((issue) => violation(issue, path)) };
+  if (!parsed.success) return { violations: parsed.error.issues.flatMap((issue) => violationsOf(issue, path)) };
   const plan = parsed.data;
   if (plan.retrieval.mode === 'dense' && plan.retrieval.encoder === null) {
     return { violations: [{ field: `${path}.retrieval.encoder`, description: 'mode dense needs an encoder' }] };
@@ -47,7 +47,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function violation(issue: z.core.$ZodIssue, path: string): FieldViolation {
+function violationsOf(issue: z.core.$ZodIssue, path: string): readonly FieldViolation[] {
   const field = [path, ...issue.path.map(String)].join('.');
-  return { field, description: issue.message };
+  if (issue.code !== 'unrecognized_keys') return [{ field, description: issue.message }];
+  return issue.keys.map((key) => ({ field: `${field}.${key}`, description: 'there is no such setting' }));
 }

@@ -33,7 +33,7 @@ export class ModelShelf implements Models {
   ) {}
 
   encoder(reference: string): Promise<Encoder> {
-    return this.take(reference, async () => {
+    return this.take('encoder', reference, async () => {
       const opened = await this.parts.inference.openEncoder(await this.parts.registry.load(reference, 'encoder'));
       const slot = new ModelSlot(opened);
       return {
@@ -47,7 +47,7 @@ export class ModelShelf implements Models {
   }
 
   crossEncoder(reference: string): Promise<CrossEncoder> {
-    return this.take(reference, async () => {
+    return this.take('crossEncoder', reference, async () => {
       const loaded = await this.parts.registry.load(reference, 'cross-encoder');
       const opened = await this.parts.inference.openCrossEncoder(loaded, { cache: this.parts.scores });
       const slot = new ModelSlot(opened);
@@ -60,11 +60,15 @@ export class ModelShelf implements Models {
   }
 
   ranker(reference: string): Promise<Ranker> {
-    return this.take(reference, async () => loadRanker(await this.parts.registry.load(reference, 'ranker')));
+    return this.take('ranker', reference, async () => loadRanker(await this.parts.registry.load(reference, 'ranker')));
   }
 
   blend(reference: string): Promise<Blend> {
-    return this.take(reference, async () => (await this.parts.registry.load(reference, 'blend')).manifest.blend);
+    return this.take(
+      'blend',
+      reference,
+      async () => (await this.parts.registry.load(reference, 'blend')).manifest.blend,
+    );
   }
 
   async refusal(place: Place, reference: string): Promise<string | undefined> {
@@ -73,7 +77,7 @@ export class ModelShelf implements Models {
         ? 'the index has no vectors: the base Plan names no encoder'
         : `the index has vectors of ${this.indexEncoder}: name that one`;
     }
-    if (this.shelf.has(reference)) return undefined;
+    if (this.shelf.has(keyOf(place, reference))) return undefined;
     const entries = await this.parts.registry.list();
     const entry = entries.find((candidate) => candidate.reference === reference);
     if (entry === undefined) {
@@ -87,25 +91,28 @@ export class ModelShelf implements Models {
 
   /** Loads all that a Plan names. Rejects with the cause of the first that cannot be loaded, or that does not fit the others. */
   async load({ retrieval, ranker, reranker }: Plan): Promise<void> {
-    if (retrieval.encoder !== null && retrieval.mode !== 'bm25') await this.encoder(retrieval.encoder);
-    if (ranker.model !== null) await this.ranker(ranker.model);
-    if (reranker.model === null) return;
-    await this.crossEncoder(reranker.model);
-    if (reranker.blend === null) return;
-    const { cross_encoder: fittedFor } = await this.blend(reranker.blend);
-    if (fittedFor === reranker.model) return;
+    const [, , , blend] = await Promise.all([
+      retrieval.encoder === null || retrieval.mode === 'bm25' ? null : this.encoder(retrieval.encoder),
+      ranker.model === null ? null : this.ranker(ranker.model),
+      reranker.model === null ? null : this.crossEncoder(reranker.model),
+      reranker.model === null || reranker.blend === null ? null : this.blend(reranker.blend),
+    ]);
+    if (blend === null || blend.cross_encoder === reranker.model) return;
     throw new Error(
-      `plan.reranker.blend: ${reranker.blend} was fitted for ${fittedFor}, not ${reranker.model}: name another, or null`,
+      `plan.reranker.blend: ${reranker.blend} was fitted for ${blend.cross_encoder}, not ${reranker.model}: name another, or null`,
     );
   }
 
   /** Closes what no Plan in force names and nobody has asked for lately. */
   async closeIdle({ retrieval, ranker, reranker }: Plan, now: number): Promise<void> {
-    const named = [retrieval.encoder, ranker.model, reranker.model, reranker.blend];
-    const idle = [...this.shelf].filter(
-      ([reference, { usedAt }]) => !named.includes(reference) && now - usedAt > idleMs,
-    );
-    for (const [reference] of idle) this.shelf.delete(reference);
+    const named = new Set([
+      keyOf('encoder', retrieval.encoder),
+      keyOf('ranker', ranker.model),
+      keyOf('crossEncoder', reranker.model),
+      keyOf('blend', reranker.blend),
+    ]);
+    const idle = [...this.shelf].filter(([key, { usedAt }]) => !named.has(key) && now - usedAt > idleMs);
+    for (const [key] of idle) this.shelf.delete(key);
     await Promise.all(idle.map(([, shelved]) => shelved.close()));
   }
 
@@ -115,8 +122,9 @@ export class ModelShelf implements Models {
     await Promise.all(all.map((shelved) => shelved.close()));
   }
 
-  private take<T extends object>(reference: string, load: () => Promise<T>): Promise<T> {
-    const known = this.shelf.get(reference);
+  private take<T extends object>(place: Place, reference: string, load: () => Promise<T>): Promise<T> {
+    const key = keyOf(place, reference);
+    const known = this.shelf.get(key);
     if (known !== undefined) {
       known.usedAt = performance.now();
       return known.loading as Promise<T>;
@@ -126,8 +134,13 @@ export class ModelShelf implements Models {
       const model = await loading.catch(() => undefined);
       if (model !== undefined && 'close' in model) await (model as { close(): Promise<void> }).close();
     };
-    this.shelf.set(reference, { loading, close, usedAt: performance.now() });
-    loading.catch(() => this.shelf.delete(reference));
+    this.shelf.set(key, { loading, close, usedAt: performance.now() });
+    loading.catch(() => this.shelf.delete(key));
     return loading;
   }
+}
+
+/** One reference may be asked for in two places, rightly in one of them only. */
+function keyOf(place: Place, reference: string | null): string {
+  return `${place} ${reference ?? ''}`;
 }

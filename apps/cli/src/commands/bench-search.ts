@@ -8,7 +8,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { type BenchSource, benchSource, openBenchEngine } from '../bench-search/catalogue.js';
 import { isHeld, measureCached, measureLoad, measureUncached } from '../bench-search/measure.js';
 import { tell } from '../bench-search/progress.js';
-import { freshQueries, readQueries } from '../bench-search/queries.js';
+import { freshQueries } from '../bench-search/queries.js';
 import {
   type LoadStep,
   percentiles,
@@ -43,7 +43,10 @@ It runs in this process: what a server adds for a request over the network is no
 export function benchSearchCommand(): Command {
   return new Command('search')
     .description('measure the whole cascade, one search at a time and at rising load')
-    .option('--catalogue <file>', 'products (default: the ESCI set in ../shared/data)')
+    .option(
+      '--catalogue <file>',
+      'products (default: the ESCI set in ../shared/data where it is, else the demonstration shop)',
+    )
     .option(
       '--queries <file>',
       'queries as JSON Lines with a text, or one a line (default: those beside the catalogue)',
@@ -79,8 +82,7 @@ async function measure(
   { searches, seconds, threads }: Flags,
 ): Promise<SearchBenchReport> {
   const { cascade } = engine;
-  const given = source.queries === undefined ? [] : await readQueries(source.queries);
-  const queries = await freshQueries(given, engine.storage.products);
+  const queries = await freshQueries(await source.queries(), engine.storage.products);
   tell('one search at a time, uncached');
   const { answers, latencies } = await measureUncached(cascade, queries, searches);
   tell('one search at a time, cached');

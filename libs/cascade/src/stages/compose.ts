@@ -22,7 +22,7 @@ export interface ListToShow {
 }
 
 /** A page is read even where the deadline has passed: an answer that is a little late is better than none. */
-const leastReadMs = 25;
+const leastReadMs = 100;
 const withoutProducts = 'products cannot be read: only their ids are given';
 
 interface PageItem {
