@@ -305,3 +305,7 @@ def _names(text: str) -> list[str]:
 def _labels(grades: Matrix) -> NDArray[np.int32]:
     """Grades as integers, which label_gain wants; averaged grades (homedepot's 2.33) are rounded."""
     return np.clip(np.rint(grades), 0, MOST_GRADE - 1).astype(np.int32)
+
+
+if __name__ == "__main__":
+    typer.run(main)
