@@ -6,8 +6,25 @@ export function heapBase(): usize {
   return __heap_base;
 }
 
-/** out[i] = scales[i] * (query . row i), for `count` rows. The query's own scale is the caller's business. */
-export function dots(rows: usize, scales: usize, query: usize, width: i32, count: i32, out: usize): void {
+let query: usize;
+let width: i32;
+let blockRows: i32;
+let out: usize;
+
+/** Where the query and the results are, bytes of a vector, and vectors of a block. */
+export function configure(queryAt: usize, vectorBytes: i32, rowsOfBlock: i32, outAt: usize): void {
+  query = queryAt;
+  width = vectorBytes;
+  blockRows = rowsOfBlock;
+  out = outAt;
+}
+
+/**
+ * Writes scale i * (query . row i) as float32 for the first `count` rows of a block: its scales (float32), then its rows.
+ * The query's own scale is the caller's business.
+ */
+export function dots(block: usize, count: i32): void {
+  let rows = block + 4 * blockRows;
   for (let row = 0; row < count; row++) {
     let low = i32x4.splat(0);
     let high = i32x4.splat(0);
@@ -23,8 +40,6 @@ export function dots(rows: usize, scales: usize, query: usize, width: i32, count
     const sum = i32x4.add(low, high);
     const dot =
       i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1) + i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3);
-    store<f32>(out, <f32>dot * load<f32>(scales));
-    scales += 4;
-    out += 4;
+    store<f32>(out + 4 * row, <f32>dot * load<f32>(block + 4 * row));
   }
 }

@@ -19,3 +19,7 @@ export type {
   Retrieved,
   Retriever,
 } from './retriever.js';
+export { toFacetMessages, toFacetRequests, toFilters } from './service/messages.js';
+
+/** The service's controller and module, loaded only by the processes that serve it. */
+export const loadRetrievalService = () => import('./service/index.js');

@@ -66,7 +66,10 @@ export interface QueryTerm {
   readonly term: string;
   /** As in `ProductState.fields`. */
   readonly hash: number;
-  /** Word of the query that it stands for, from 0; the terms of one word (prefix or typo expansions, compound parts) share it. */
+  /**
+   * Word of the query that it stands for, from 0, as `analyzeQuery` counts them; the terms of one word (prefix or typo
+   * expansions, compound parts) share it. A word read as two ("airfryer") has a second number behind all others.
+   */
   readonly word: number;
   /** Products that contain it in any field. */
   readonly documentFrequency: number;

@@ -41,6 +41,7 @@ export interface Expansion {
 export function expandQuery(query: string, expansion: Expansion, { dictionary, order }: Terms): ExpandedQuery {
   const corrections: { from: string; to: string }[] = [];
   const analyzed = analyzeQuery(query);
+  let added = analyzed.length;
   const words = analyzed.flatMap((word, index): ExpandedWord[] => {
     const terms = indexedTerms(word, dictionary);
     // Behind a space the last word is finished.
@@ -51,7 +52,12 @@ export function expandQuery(query: string, expansion: Expansion, { dictionary, o
     const parts = near[0]?.edits === 1 ? undefined : splitWord(word.form, dictionary);
     if (parts !== undefined) {
       corrections.push({ from: word.form, to: parts.join(' ') });
-      return parts.map((part) => ({ word: index, terms: [{ ordinal: dictionary.findForm(part), weight: 1 }] }));
+      // Both count in full: the second is numbered as a word of its own, behind those of the query.
+      const [first, second] = parts.map((part) => [{ ordinal: dictionary.findForm(part), weight: 1 }]);
+      return [
+        { word: index, terms: first! },
+        { word: added++, terms: second! },
+      ];
     }
     if (near.length > 0) corrections.push({ from: word.form, to: near[0]!.form });
     return [{ word: index, terms: near.map(({ ordinal, edits }) => ({ ordinal, weight: edits === 1 ? 0.8 : 0.6 })) }];

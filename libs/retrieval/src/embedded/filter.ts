@@ -40,7 +40,7 @@ function compile(filter: Filter, index: ProductIndex): SlotTest {
 
 function anyOf(field: string, values: readonly string[], index: ProductIndex): SlotTest {
   if (isNumeric(field)) {
-    const wanted = new Set(values.map(Number));
+    const wanted = new Set(values.map(Number).filter((value) => !Number.isNaN(value)));
     const column = index.table.numbers[field];
     return (slot) => wanted.has(column[slot]!);
   }

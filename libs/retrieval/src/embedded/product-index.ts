@@ -33,7 +33,11 @@ export class ProductIndex {
   private maintenance: Promise<void> | undefined;
   private held = 0;
 
-  constructor(readonly schema: IndexSchema) {
+  /** @param sealedEntries - postings of the mutable part at which it is sealed. */
+  constructor(
+    readonly schema: IndexSchema,
+    private readonly sealedEntries = 1 << 17,
+  ) {
     this.table = new ProductTable(schema.fields.length);
     this.lengthSums = new Float64Array(schema.fields.length);
   }
@@ -187,7 +191,7 @@ export class ProductIndex {
       mutable.add(ordinal, packPosting(slot, key % 32, Math.min(end - at, maxFrequency)));
       at = end;
     }
-    if (mutable.size >= sealedEntries) this.seal();
+    if (mutable.size >= this.sealedEntries) this.seal();
   }
 
   private async work(): Promise<void> {
@@ -196,7 +200,7 @@ export class ProductIndex {
 
   private nextJob(): Generator<undefined, void> | undefined {
     if (this.held > 0) return undefined;
-    const tier = crowdedTier(this.segments);
+    const tier = crowdedTier(this.segments, this.sealedEntries);
     if (tier !== undefined) return this.mergeTier(tier);
     return this.order.stale() ? this.order.sort() : undefined;
   }
@@ -218,8 +222,6 @@ export class ProductIndex {
   }
 }
 
-/** Entries of the mutable part at which it is sealed: about a thousand products. */
-const sealedEntries = 1 << 17;
 /** Segments of about one size that are merged into one. */
 const tierSegments = 8;
 /** Segments beyond which writers wait for merging. */
@@ -228,7 +230,7 @@ const rememberedRemovals = 65_536;
 const sliceMs = 4;
 
 /** The segments of a size class that has grown too many. */
-function crowdedTier(segments: readonly Segment[]): readonly Segment[] | undefined {
+function crowdedTier(segments: readonly Segment[], sealedEntries: number): readonly Segment[] | undefined {
   const tiers = new Map<number, Segment[]>();
   for (const segment of segments) {
     const tier = Math.max(0, Math.floor(Math.log(segment.entries.length / sealedEntries + 1) / Math.log(tierSegments)));

@@ -5,7 +5,8 @@ import { kernelWasm } from '../generated/kernel-wasm.js';
 interface Kernel {
   readonly memory: WebAssembly.Memory;
   readonly heapBase: () => number;
-  readonly dots: (rows: number, scales: number, query: number, width: number, count: number, out: number) => void;
+  readonly configure: (query: number, width: number, blockRows: number, out: number) => void;
+  readonly dots: (block: number, count: number) => void;
 }
 
 /**
@@ -32,6 +33,7 @@ export class QuantisedVectors {
     this.query = align(this.kernel.heapBase());
     this.out = align(this.query + this.width * 2);
     this.end = align(this.out + blockRows * 4);
+    this.kernel.configure(this.query, this.width, blockRows, this.out);
     this.bytes = new Int8Array(this.kernel.memory.buffer);
     this.scales = new Float32Array(this.kernel.memory.buffer);
     this.reserve();
@@ -81,8 +83,7 @@ export class QuantisedVectors {
         new Int16Array(this.kernel.memory.buffer, this.query, this.dimensions).set(quantised);
       }
       const rows = Math.min(blockRows, count - block * blockRows);
-      const scales = this.blocks[block]!;
-      this.kernel.dots(scales + blockRows * 4, scales, this.query, this.width, rows, this.out);
+      this.kernel.dots(this.blocks[block]!, rows);
       dots.set(new Float32Array(this.kernel.memory.buffer, this.out, rows), block * blockRows);
     }
     for (let slot = 0; slot < count; slot += 1) dots[slot]! *= scale;

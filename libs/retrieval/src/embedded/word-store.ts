@@ -11,6 +11,7 @@ export class WordStore {
   /** Copies the words in; they never straddle two blocks. @throws RangeError if they are more than a block holds. */
   append(words: Uint32Array): number {
     if (words.length > blockWords) throw new RangeError(`a product of ${words.length} tokens is too long to index`);
+    if (words.length === 0) return 0;
     if (this.used + words.length > blockWords) {
       this.blocks.push(new Uint32Array(blockWords));
       this.live.push(0);

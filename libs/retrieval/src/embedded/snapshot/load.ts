@@ -1,6 +1,5 @@
-import type { IndexSchema } from '@weir/catalogue';
 import { analyzerVersion } from '@weir/text';
-import { ProductIndex } from '../product-index.js';
+import type { ProductIndex } from '../product-index.js';
 import { numericFields } from '../product-table.js';
 import type { NumericField } from '../product-table.js';
 import type { About } from './save.js';
@@ -9,10 +8,11 @@ import { SnapshotError } from './snapshot-error.js';
 import { readStrings } from './strings.js';
 
 /**
- * The index that `saveSnapshot` wrote. Its big arrays are views on the file's bytes. Boosts are the given schema's.
- * @throws SnapshotError if the file is not whole, of another format, or its fields or analyzer are not the given ones.
+ * Fills an empty index with what `saveSnapshot` wrote. Its big arrays are views on the file's bytes.
+ * @throws SnapshotError if the file is not whole, of another format, or its fields or analyzer are not the index's.
  */
-export async function loadSnapshot(source: string, schema: IndexSchema): Promise<ProductIndex> {
+export async function loadSnapshot(source: string, index: ProductIndex): Promise<ProductIndex> {
+  const { schema } = index;
   const reader = await SectionReader.open(source);
   const about = reader.about as About;
   if (about.analyzer !== analyzerVersion || about.fields.join('\n') !== schema.fields.join('\n')) {
@@ -21,7 +21,6 @@ export async function loadSnapshot(source: string, schema: IndexSchema): Promise
       `${source} was made for the fields ${about.fields.join(', ')} (analyzer ${about.analyzer})`,
     );
   }
-  const index = new ProductIndex(schema);
   index.table.adopt({
     ids: readStrings(reader, 'ids'),
     versions: reader.float64('versions'),

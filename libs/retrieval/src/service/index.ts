@@ -1,0 +1,2 @@
+export { RetrievalApi } from './retrieval-api.js';
+export { RetrievalModule } from './retrieval.module.js';
