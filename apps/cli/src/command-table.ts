@@ -13,6 +13,11 @@ export interface CommandEntry {
 export const commandTable: readonly CommandEntry[] = [
   { name: 'serve', summary: 'serve searches over gRPC and HTTP; with no catalogue, of a demonstration shop' },
   {
+    name: 'index',
+    summary: 'index a catalogue file',
+    load: async () => (await import('./commands/index-catalogue.js')).indexCommand(),
+  },
+  {
     name: 'search',
     summary: 'search the catalogue, and see why products stand where they stand',
     load: async () => (await import('./commands/search.js')).searchCommand(),
@@ -24,8 +29,13 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'features',
-    summary: 'export features of judged products for training a ranker',
+    summary: 'export features of judged queries for training a ranker',
     load: async () => (await import('./commands/features.js')).featuresCommand(),
+  },
+  {
+    name: 'demo',
+    summary: 'write the demonstration shop with its judged queries to a folder',
+    load: async () => (await import('./commands/demo.js')).demoCommand(),
   },
   {
     name: 'models',

@@ -23,7 +23,7 @@ export const mappingSchema = z.strictObject({
   popularity: sourceField.optional(),
   image: sourceField.optional(),
   released: sourceField.optional(),
-  /** Fields kept as free attributes: names, or a prefix ended by `*`. */
+  /** Fields kept as free attributes: names, or a prefix ended by `*` (`*` alone: all that have no other role); links are left out of a prefix. */
   attributes: z.array(sourceField).default([]),
   /** Boost of each indexed field (`title`, `brand`, `category`, a text field, an attribute); a field that is not named has boost 1. */
   boosts: z.record(z.string(), z.number().positive()).default({}),

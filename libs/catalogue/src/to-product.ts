@@ -133,9 +133,15 @@ function readAttributes(
   if (prefixes.length === 0) return attributes;
   const used = mappedFields(mapping);
   for (const name of Object.keys(fields)) {
-    if (!used.has(name) && prefixes.some((prefix) => name.startsWith(prefix))) take(name);
+    if (used.has(name) || isLink(fields[name])) continue;
+    if (prefixes.some((prefix) => name.startsWith(prefix))) take(name);
   }
   return attributes;
+}
+
+/** Links are nothing to search: an attribute taken by a prefix leaves them out. */
+function isLink(value: unknown): boolean {
+  return typeof value === 'string' && /^(https?:)?\/\/\S+$/i.test(value);
 }
 
 function readAttribute(value: unknown): Reading<AttributeValue> {
@@ -148,7 +154,8 @@ function readAttribute(value: unknown): Reading<AttributeValue> {
 
 /** Fields of the row that have a role of their own, so that an attribute prefix does not take them again. */
 function mappedFields(mapping: CatalogueMapping): ReadonlySet<string> {
-  const { id, title, brand, category, price, currency, stock, rating, rating_count, popularity, image } = mapping;
-  const roles = [id, title, brand, category, price, currency, stock, rating, rating_count, popularity, image];
-  return new Set([...roles.filter((field) => field !== undefined), ...mapping.text]);
+  const { id, title, brand, category, price, currency, stock, image, released } = mapping;
+  const { rating, rating_count: ratingCount, popularity, text } = mapping;
+  const roles = [id, title, brand, category, price, currency, stock, image, released, rating, ratingCount, popularity];
+  return new Set([...roles.filter((field) => field !== undefined), ...text]);
 }

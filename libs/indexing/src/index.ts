@@ -5,3 +5,5 @@ export type { VectorFault } from './vector-queue.js';
 
 /** The service's controllers and module, loaded only by the processes that serve it. */
 export const loadCatalogService = () => import('./service/index.js');
+export { readCatalogueSource, writeCatalogueSource } from './catalogue-source.js';
+export type { CatalogueSource } from './catalogue-source.js';

@@ -8,6 +8,8 @@ import { roleNames, type Role } from './role-names.js';
 const textLength = 60;
 /** Fields that share a prefix of this many are taken by the prefix: the sample has not seen all of them. */
 const prefixFamily = 5;
+/** So many attributes, most of them rare, are taken whatever their names: the sample has not seen all of them either. */
+const manyAttributes = 40;
 
 /**
  * Guesses how a catalogue's rows become products, from the names of their fields and the values of a sample (a few
@@ -64,7 +66,7 @@ export function guessMapping(rows: readonly RowFields[]): CatalogueMapping {
     released: released?.name,
     attributes: grouped(columns, free),
   };
-  return mappingSchema.parse(present({ ...mapping, model_text: modelFields(mapping, columns) }));
+  return mappingSchema.parse(present({ ...mapping, model_text: modelFields(mapping, free) }));
 }
 
 /** Columns whose name is one of `names`, in the order of `names`. */
@@ -116,17 +118,16 @@ function familyOf(column: Column, all: readonly Column[]): string | undefined {
   return family.length >= prefixFamily || prefix.endsWith('.') ? prefix : undefined;
 }
 
+/** Names of the attributes in the order of the file, those of a family as its prefix. */
 function grouped(columns: readonly Column[], free: ReadonlySet<Column>): string[] {
-  return [
-    ...new Set(
-      columns
-        .filter((column) => free.has(column))
-        .map((column) => {
-          const family = familyOf(column, [...free]);
-          return family === undefined ? column.name : `${family}*`;
-        }),
-    ),
-  ];
+  const attributes = columns.filter((column) => free.has(column));
+  const names = attributes.map((column) => {
+    const family = familyOf(column, attributes);
+    return family === undefined ? column.name : `${family}*`;
+  });
+  const distinct = [...new Set(names)];
+  const rare = attributes.filter(({ filled }) => filled < 0.1).length;
+  return distinct.length >= manyAttributes && rare > attributes.length / 2 ? ['*'] : distinct;
 }
 
 const separators = ['>', '»', '|', '::', ' / ', ';', '/'];
@@ -142,15 +143,13 @@ function separatorOf(category: Column): string | undefined {
 
 /** Title and brand, then the attributes that shoppers name; where there is no brand, the first text too. */
 function modelFields(
-  mapping: { title?: string | undefined; brand?: string | undefined; text: string[]; attributes: string[] },
-  columns: readonly Column[],
+  mapping: { title?: string | undefined; brand?: string | undefined; text: string[] },
+  attributes: ReadonlySet<Column>,
 ): string[] {
-  const described = new Set(mapping.attributes);
-  const spoken = byName(new Set(columns), roleNames.spoken).map(({ name }) => name);
   const fields = [
     ...(mapping.title === undefined ? [] : ['title']),
     ...(mapping.brand === undefined ? [] : ['brand']),
-    ...spoken.filter((name) => described.has(name)),
+    ...byName(attributes, roleNames.spoken).map(({ name }) => name),
     ...(mapping.brand === undefined ? mapping.text.slice(0, 1) : []),
   ];
   return fields.length > 0 ? fields : ['title'];

@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
-import { parse, type CsvError, type Info } from 'csv-parse';
+import { CsvError, type Info, parse } from 'csv-parse';
+import { CatalogueError } from '../error.js';
 import type { Row } from '../row.js';
 
 interface ParsedRecord {
@@ -10,42 +11,47 @@ interface ParsedRecord {
 /**
  * A table with a header row (RFC 4180; also with `\"` for a quote inside quotes, as MySQL writes it; lenient about stray
  * quotes). All values are strings. `line` is the one on which the row starts, as an editor counts. A row with more or
- * fewer cells than the header, or with broken quotes, is a fault.
+ * fewer cells than the header is a fault; a quote that never closes makes the rest of the file unreadable and throws.
  */
 export async function* readDelimited(
   chunks: AsyncIterable<Buffer>,
   delimiter: ',' | '\t',
 ): AsyncGenerator<Row, void, undefined> {
   const { first, all } = await peek(chunks);
-  const broken: Row[] = [];
   const parser = parse({
     delimiter,
     escape: quoteEscape(first),
-    columns: true,
+    columns: (header: readonly string[]) => header.map((name) => name.trim()),
     bom: true,
     info: true,
-    trim: true,
+    ltrim: true,
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
-    skip_records_with_error: true,
-    on_skip: (error) => {
-      broken.push({ line: lineOf(error), fault: `has broken quotes: ${error?.message ?? 'cannot be parsed'}` });
-    },
-    max_record_size: 16 * 1024 * 1024,
+    max_record_size: 4 * 1024 * 1024,
   });
   // Errors of the source destroy the parser, whose iterator then throws them.
   pipeline(Readable.from(all), parser, () => undefined);
   let previousEnd = 1;
-  for await (const { record, info } of parser as AsyncIterable<ParsedRecord>) {
-    yield* broken.splice(0);
-    // csv-parse tells the line on which a record ends; it starts on the one after the end of the record before.
-    const line = previousEnd + 1;
-    previousEnd = info.lines;
-    if (info.error !== undefined) yield { line, fault: 'has another number of cells than the header' };
-    else yield { line, fields: record };
+  let extra = 0;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<ParsedRecord>) {
+      // csv-parse tells the line on which a record ends, and counts each CRLF inside quotes twice.
+      const line = previousEnd + 1;
+      if (info.lines - extra > line) extra += innerLineEnds(record);
+      previousEnd = info.lines - extra;
+      if (info.error !== undefined) yield { line, fault: 'has another number of cells than the header' };
+      else yield { line, fields: record };
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const problem = 'opens a quote that never closes, or is longer than 4 MiB';
+    throw new CatalogueError('UNREADABLE', `The row at line ${previousEnd + 1} ${problem}.`, { cause: error });
   }
-  yield* broken;
+}
+
+function innerLineEnds(record: Readonly<Record<string, string>>): number {
+  return Object.values(record).reduce((sum, value) => sum + value.split('\r\n').length - 1, 0);
 }
 
 /** The first chunk, and all chunks with it. */
@@ -66,9 +72,4 @@ function quoteEscape(sample: Buffer): '"' | '\\' {
   const backslashed = text.match(/[^\\,\t\n]\\"(?![,\t\r\n])/g)?.length ?? 0;
   const doubled = text.match(/[^,\t\n"\\]""(?![,\t\r\n])/g)?.length ?? 0;
   return backslashed > doubled ? '\\' : '"';
-}
-
-function lineOf(error: CsvError | undefined): number {
-  const lines: unknown = error?.['lines'];
-  return typeof lines === 'number' ? lines : 0;
 }

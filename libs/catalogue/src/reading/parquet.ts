@@ -2,8 +2,11 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { compressors } from 'hyparquet-compressors';
 import type { Row } from '../row.js';
 
-/** Rows of a Parquet file, one row group in memory at a time. */
-export async function* readParquet(file: string): AsyncGenerator<Row, void, undefined> {
+/** Rows of a Parquet file, one row group in memory at a time. `onProgress` is told the share of the rows given out. */
+export async function* readParquet(
+  file: string,
+  onProgress?: (share: number) => void,
+): AsyncGenerator<Row, void, undefined> {
   const buffer = await asyncBufferFromFile(file);
   const metadata = await parquetMetadataAsync(buffer);
   let rowStart = 0;
@@ -16,6 +19,7 @@ export async function* readParquet(file: string): AsyncGenerator<Row, void, unde
       yield { line, fields: plainValues(fields) };
     }
     rowStart = rowEnd;
+    onProgress?.(rowEnd / Number(metadata.num_rows));
   }
 }
 

@@ -1,23 +1,39 @@
+import { stat } from 'node:fs/promises';
 import { CatalogueError } from '../error.js';
 import type { Row } from '../row.js';
 import { readDelimited } from './delimited.js';
 import { readJsonLines } from './json-lines.js';
 import { openTable, tableFormat, type TableBytes } from './table-file.js';
 
+/** Rows after which progress is told again. */
+const progressEvery = 256;
+
 /**
  * Streams a catalogue file row by row; the consumer sets the pace, and memory holds a few rows (Parquet: one row group).
  * Reads JSON Lines, CSV and TSV (each also gzipped, or as the only table of a .tar or .tgz) and Parquet, by the name's
  * ending. A line that is no row is given with its fault; throws `CatalogueError` where the file cannot be read on.
+ * `onProgress` is told from time to time which share of the file has been read, 0 to 1.
  */
-export async function* readRows(file: string): AsyncGenerator<Row, void, undefined> {
+export async function* readRows(
+  file: string,
+  onProgress?: (share: number) => void,
+): AsyncGenerator<Row, void, undefined> {
   try {
     if (tableFormat(file) === 'parquet') {
       // Its codecs are large, and most processes never read a Parquet file.
       const { readParquet } = await import('./parquet.js');
-      yield* readParquet(file);
+      yield* readParquet(file, onProgress);
       return;
     }
-    for await (const table of openTable(file)) yield* rowsOf(table, file);
+    const { size } = await stat(file);
+    for await (const table of openTable(file)) {
+      let rows = 0;
+      for await (const row of rowsOf(table, file)) {
+        yield row;
+        rows += 1;
+        if (rows % progressEvery === 0) onProgress?.(table.bytesRead() / size);
+      }
+    }
   } catch (error) {
     if (error instanceof CatalogueError) throw error;
     const reason = error instanceof Error ? error.message : String(error);

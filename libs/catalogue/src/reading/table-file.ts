@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
@@ -10,6 +10,8 @@ export type TableFormat = 'json-lines' | 'csv' | 'tsv' | 'parquet';
 export interface TableBytes {
   readonly format: TableFormat;
   readonly chunks: AsyncIterable<Buffer>;
+  /** Bytes of the file, packed as it is, that were read so far. */
+  readonly bytesRead: () => number;
 }
 
 const endings: readonly (readonly [RegExp, TableFormat])[] = [
@@ -38,13 +40,15 @@ export async function* openTable(file: string): AsyncGenerator<TableBytes, void,
       `Cannot tell the format of ${file}: name it .jsonl, .csv, .tsv (with or without .gz), .parquet or .tgz.`,
     );
   }
-  yield { format, chunks: unpacked(file) };
+  const { source, bytes } = unpacked(file);
+  yield { format, chunks: bytes, bytesRead: () => source.bytesRead };
 }
 
 async function* openArchive(file: string): AsyncGenerator<TableBytes, void, undefined> {
   const archive = extract();
   // Errors of the streams before it destroy the archive, whose iterator then throws them.
-  pipeline(unpacked(file), archive, () => undefined);
+  const { source, bytes } = unpacked(file);
+  pipeline(bytes, archive, () => undefined);
   let found: string | undefined;
   for await (const entry of archive) {
     const { name, type } = entry.header;
@@ -59,16 +63,20 @@ async function* openArchive(file: string): AsyncGenerator<TableBytes, void, unde
     }
     found = name;
     const chunks = Readable.from(entry as AsyncIterable<Buffer>);
-    yield { format, chunks: /\.gz$/i.test(name) ? gunzipped(chunks) : chunks };
+    yield {
+      format,
+      chunks: /\.gz$/i.test(name) ? gunzipped(chunks) : chunks,
+      bytesRead: () => source.bytesRead,
+    };
   }
   if (found === undefined) {
     throw new CatalogueError('UNREADABLE', `${file} holds no .jsonl, .csv or .tsv file.`);
   }
 }
 
-function unpacked(file: string): Readable {
+function unpacked(file: string): { source: ReadStream; bytes: Readable } {
   const source = createReadStream(file, { highWaterMark: 1 << 18 });
-  return /\.(gz|tgz)$/i.test(file) ? gunzipped(source) : source;
+  return { source, bytes: /\.(gz|tgz)$/i.test(file) ? gunzipped(source) : source };
 }
 
 function gunzipped(source: Readable): Readable {

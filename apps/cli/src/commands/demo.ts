@@ -1,0 +1,62 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type DemoQuery, type DemoShop, demoShop, mappingToYaml } from '@weir/catalogue';
+import { Command, InvalidArgumentError } from 'commander';
+
+interface Flags {
+  readonly out: string;
+  readonly products: number;
+  readonly seed: number;
+}
+
+const examples = `
+Examples:
+  $ weir demo --out shop
+  $ weir eval --catalogue shop/corpus.jsonl --queries shop/queries.jsonl --qrels shop/qrels/dev.tsv
+  $ weir demo --out large --products 500000 --seed 3`;
+
+/** `weir demo`: the demonstration shop as files, in BEIR's layout. */
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('write the demonstration shop: products, queries and graded judgments, the same for the same seed')
+    .requiredOption('--out <folder>', 'folder to write to, made if absent')
+    .option('--products <n>', 'how many products', whole(1), 3000)
+    .option('--seed <n>', 'which shop', whole(0), 7)
+    .addHelpText('after', examples)
+    .action(async ({ out, ...options }: Flags) => {
+      const shop = demoShop(options);
+      await mkdir(path.join(out, 'qrels'), { recursive: true });
+      await pipeline(Readable.from(lines(shop)), createWriteStream(path.join(out, 'corpus.jsonl')));
+      const queries = shop.queries();
+      const asked = queries.map(({ id, text, kind }) => `${JSON.stringify({ _id: id, text, metadata: { kind } })}\n`);
+      await writeFile(path.join(out, 'queries.jsonl'), asked.join(''));
+      for (const split of ['train', 'dev'] as const) {
+        await writeFile(path.join(out, 'qrels', `${split}.tsv`), qrels(queries, split));
+      }
+      await writeFile(path.join(out, 'mapping.yaml'), mappingToYaml(shop.mapping));
+      process.stdout.write(`${options.products} products and ${queries.length} judged queries in ${out}\n`);
+    });
+}
+
+async function* lines(shop: DemoShop): AsyncGenerator<string, void, undefined> {
+  for await (const row of shop.rows()) if ('fields' in row) yield `${JSON.stringify(row.fields)}\n`;
+}
+
+function qrels(queries: readonly DemoQuery[], wanted: DemoQuery['split']): string {
+  const judged = queries
+    .filter(({ split }) => split === wanted)
+    .flatMap(({ id, judgments }) => judgments.map((judgment) => `${id}\t${judgment.id}\t${judgment.grade}\n`));
+  return `query-id\tcorpus-id\tscore\n${judged.join('')}`;
+}
+
+function whole(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value) || value < least)
+      throw new InvalidArgumentError(`give a whole number from ${least}.`);
+    return value;
+  };
+}
