@@ -14,35 +14,63 @@ const fusion = z.discriminatedUnion('method', [
 ]);
 
 const retrieval = z.strictObject({
-  mode: z.enum(['bm25', 'dense', 'hybrid']).default('hybrid'),
-  /** The bi-encoder; null leaves retrieval lexical. */
-  encoder: modelReference.nullable().default('encoder-minilm-l6@1'),
-  depth: z.int().min(1).max(10_000).default(1000),
-  boosts: z.record(z.string(), z.number().min(0)).default({}),
-  fusion: fusion.default({ method: 'convex', dense_weight: 0.5 }),
-  prefix: z.boolean().default(true),
-  typos: z.boolean().default(true),
-  /** For the query's vector; without it in time, retrieval is lexical. */
-  encode_budget_ms: budget.default(40),
-  budget_ms: budget.default(60),
+  mode: z
+    .enum(['bm25', 'dense', 'hybrid'])
+    .default('hybrid')
+    .describe('Which lists candidates come from: words, vectors, or both fused.'),
+  encoder: modelReference
+    .nullable()
+    .default('encoder-minilm-l6@1')
+    .describe('The bi-encoder that the vectors come from; null leaves retrieval lexical.'),
+  depth: z.int().min(1).max(10_000).default(1000).describe('Candidates retrieved.'),
+  boosts: z
+    .record(z.string(), z.number().min(0))
+    .default({})
+    .describe("Boosts of indexed fields by name, laid over the mapping's."),
+  fusion: fusion
+    .default({ method: 'convex', dense_weight: 0.5 })
+    .describe(
+      'How the two lists become one: `convex` adds normalised scores (`dense_weight` 0..1), `rrf` adds weight / (k + rank).',
+    ),
+  prefix: z.boolean().default(true).describe('Match the last word as a prefix too.'),
+  typos: z.boolean().default(true).describe('Let a word that matches nothing match words one or two edits away.'),
+  encode_budget_ms: budget
+    .default(40)
+    .describe("For the query's vector, ms; without it in time, retrieval is lexical."),
+  budget_ms: budget
+    .default(60)
+    .describe('For retrieval, ms. Nothing stands in for it: it is cut off only by the deadline.'),
 });
 
 const ranker = z.strictObject({
-  /** The tree ensemble; null leaves the retrieval order. */
-  model: modelReference.nullable().default(null),
-  /** Candidates that go on to the reranker; those beyond keep the ranker's order behind them. */
-  keep: z.int().min(1).max(10_000).default(100),
-  budget_ms: budget.default(40),
+  model: modelReference.nullable().default(null).describe('The tree ensemble; null leaves the retrieval order.'),
+  keep: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(100)
+    .describe("Candidates that may go on to the reranker; those beyond keep the ranker's order behind them."),
+  budget_ms: budget.default(40).describe('For features and scores of all candidates, ms.'),
 });
 
 const reranker = z.strictObject({
-  /** The cross-encoder; null leaves the ranker's order. */
-  model: modelReference.nullable().default(null),
-  /** How scored and unscored candidates of the window are ordered together; null orders by logit, unscored last. */
-  blend: modelReference.nullable().default(null),
-  /** Candidates looked at, best of the ranker first. */
-  window: z.int().min(1).max(1000).default(20),
-  budget_ms: budget.default(120),
+  model: modelReference.nullable().default(null).describe("The cross-encoder; null leaves the ranker's order."),
+  blend: modelReference
+    .nullable()
+    .default(null)
+    .describe('How scored and unscored candidates are ordered together; null orders by logit, the unscored behind.'),
+  window: z.int().min(1).max(1000).default(20).describe('Candidates looked at, best of the ranker first.'),
+  budget_ms: budget.default(120).describe('For as many of the window as fit, ms.'),
+});
+
+const page = z.strictObject({
+  size: z.int().min(1).max(200).default(24).describe('Products on a page where the request does not say.'),
+  cache_ttl_ms: z
+    .int()
+    .min(0)
+    .max(3_600_000)
+    .default(60_000)
+    .describe('How long a computed list may be served again, ms; 0 never.'),
 });
 
 /** One cascade as a document. A variant of an experiment is a partial Plan laid over the base Plan. */
@@ -50,15 +78,8 @@ export const planSchema = z.strictObject({
   retrieval: retrieval.prefault({}),
   ranker: ranker.prefault({}),
   reranker: reranker.prefault({}),
-  page: z
-    .strictObject({
-      size: z.int().min(1).max(200).default(24),
-      /** How long a computed list may be served again; 0 never. */
-      cache_ttl_ms: z.int().min(0).max(3_600_000).default(60_000),
-    })
-    .prefault({}),
-  /** Whole search, ms; a request's own deadline may only shorten it. */
-  deadline_ms: budget.default(250),
+  page: page.prefault({}),
+  deadline_ms: budget.default(250).describe("Whole search, ms; a request's own deadline may only shorten it."),
 });
 
 /** A whole Plan: every default filled in. */
