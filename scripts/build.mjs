@@ -1,6 +1,6 @@
 // Compiles every app and library to dist/ with swc (about a second); types are checked by `npm test`.
 // The tree stays as it is: libs/trees/src/index.ts becomes dist/libs/trees/src/index.js.
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { transformFile } from '@swc/core';
 
@@ -9,12 +9,15 @@ const source = /^(apps|libs)\/[^/]+\/src\/.*\.ts$/;
 const notSource = /\.spec\.ts$|\.d\.ts$|^apps\/console\//;
 const asset = /^(apps|libs)\/[^/]+\/(src|proto)\/.*\.(proto|wasm|json|html)$/;
 
+// Built beside dist/ and swapped in at once, so that a process started meanwhile never sees half a build.
+const fresh = await mkdtemp(path.join(root, 'dist-'));
+
 const config = JSON.parse(await readFile(path.join(root, '.swcrc'), 'utf8'));
 config.jsc.baseUrl = root;
 
 async function compile(file) {
   const filename = path.join(root, file);
-  const target = path.join(root, 'dist', file.replace(/\.ts$/, '.js'));
+  const target = path.join(fresh, file.replace(/\.ts$/, '.js'));
   const { code, map } = await transformFile(filename, { ...config, swcrc: false, filename });
   await mkdir(path.dirname(target), { recursive: true });
   await writeFile(target, `${code}\n//# sourceMappingURL=${path.basename(target)}.map\n`);
@@ -22,12 +25,21 @@ async function compile(file) {
 }
 
 async function copy(file) {
-  const target = path.join(root, 'dist', file);
+  const target = path.join(fresh, file);
   await mkdir(path.dirname(target), { recursive: true });
   await cp(path.join(root, file), target);
 }
 
-await rm(path.join(root, 'dist'), { recursive: true, force: true });
+async function swap() {
+  const dist = path.join(root, 'dist');
+  const old = `${fresh}-old`;
+  await rename(dist, old).catch((error) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  await rename(fresh, dist);
+  await rm(old, { recursive: true, force: true });
+}
+
 const files = [];
 for (const folder of ['apps', 'libs']) {
   for (const entry of await readdir(path.join(root, folder), { recursive: true, withFileTypes: true })) {
@@ -36,5 +48,10 @@ for (const folder of ['apps', 'libs']) {
   }
 }
 const sources = files.filter((file) => source.test(file) && !notSource.test(file));
-await Promise.all([...sources.map(compile), ...files.filter((file) => asset.test(file)).map(copy)]);
+try {
+  await Promise.all([...sources.map(compile), ...files.filter((file) => asset.test(file)).map(copy)]);
+  await swap();
+} finally {
+  await rm(fresh, { recursive: true, force: true });
+}
 console.error(`built ${sources.length} files into dist/`);

@@ -62,6 +62,11 @@ export const commandTable: readonly CommandEntry[] = [
         load: async () => (await import('./commands/bench-search.js')).benchSearchCommand(),
       },
       {
+        name: 'retrieval',
+        summary: 'the embedded retriever: BM25, dense, hybrid, live writes, the snapshot',
+        load: async () => (await import('./commands/bench-retrieval.js')).benchRetrievalCommand(),
+      },
+      {
         name: 'trees',
         summary: "the tree kernel against LightGBM's own library",
         load: async () => (await import('./commands/bench-trees.js')).benchTreesCommand(),

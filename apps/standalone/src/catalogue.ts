@@ -1,4 +1,4 @@
-import { type CatalogueMapping, guessMapping, readRows, type Row, sampleRows } from '@weir/catalogue';
+import { type CatalogueMapping, demoShop, guessMapping, readRows, type Row, sampleRows } from '@weir/catalogue';
 import type { Engine } from '@weir/engine';
 import path from 'node:path';
 import { indexingProgress } from './terminal/progress.js';
@@ -17,33 +17,37 @@ export interface Catalogue {
   readonly queries: readonly string[];
 }
 
+/** Rows that a mapping is guessed from. */
+const sampleSize = 500;
+
+/** The mapping for a folder that has none yet: guessed from the file configured, or that of the demonstration shop. */
+export async function firstMapping({ catalogue }: CatalogueSource): Promise<CatalogueMapping> {
+  if (catalogue.file === undefined) return demoShop().mapping;
+  const rows = await sampleRows(path.resolve(catalogue.file), sampleSize);
+  return guessMapping(rows.flatMap((row) => ('fields' in row ? [row.fields] : [])));
+}
+
 /** Fills an empty catalogue from the file configured or with the demonstration shop; resolves once its words can be searched. */
 export async function fillCatalogue(engine: Engine, { catalogue, demo }: CatalogueSource): Promise<Catalogue> {
   const stored = engine.retriever.count();
   if (stored > 0) return { kind: 'stored', products: stored, queries: [] };
   if (catalogue.file !== undefined) {
     const file = path.resolve(catalogue.file);
-    return {
-      kind: 'file',
-      products: await index(engine, readRows(file), `indexing ${path.basename(file)}`),
-      queries: [],
-    };
+    const products = await index(engine, readRows(file), { title: `indexing ${path.basename(file)}` });
+    return { kind: 'file', products, queries: [] };
   }
   if (!demo.enabled) return { kind: 'empty', products: 0, queries: [] };
-  return { kind: 'demo', products: 0, queries: [] };
+  const shop = demoShop({ products: demo.products, seed: demo.seed });
+  const products = await index(engine, shop.rows(), { title: 'building a demonstration shop', total: demo.products });
+  return { kind: 'demo', products, queries: shop.suggestions };
 }
 
-/** Rows that a mapping is guessed from. */
-const sampleSize = 500;
-
-/** The mapping that fits the file configured, for a folder that has none yet. */
-export async function guessedMapping(file: string): Promise<CatalogueMapping> {
-  const rows = await sampleRows(path.resolve(file), sampleSize);
-  return guessMapping(rows.flatMap((row) => ('fields' in row ? [row.fields] : [])));
-}
-
-async function index(engine: Engine, rows: AsyncIterable<Row>, title: string): Promise<number> {
-  const progress = indexingProgress(title);
+async function index(
+  engine: Engine,
+  rows: AsyncIterable<Row>,
+  { title, total }: { readonly title: string; readonly total?: number },
+): Promise<number> {
+  const progress = indexingProgress(title, total);
   const report = await engine.indexer.indexAll(rows, {
     waitForVectors: false,
     onProgress: ({ rows: read, rate }) => {

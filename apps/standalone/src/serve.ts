@@ -3,7 +3,7 @@ import { type Engine, openEngine, weirConfiguration } from '@weir/engine';
 import { shippedModels } from '@weir/registry';
 import { createLog, Metrics } from '@weir/telemetry';
 import path from 'node:path';
-import { fillCatalogue, guessedMapping } from './catalogue.js';
+import { fillCatalogue, firstMapping } from './catalogue.js';
 import type { ServeFlags } from './flags.js';
 import { whenStopped } from './stop.js';
 import { startServer } from './server/server.js';
@@ -18,14 +18,14 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
   const log = createLog(values.log.level);
   const metrics = new Metrics();
 
-  const { file } = values.catalogue;
+  const fills = values.catalogue.file !== undefined || values.demo.enabled;
   const progress = openingProgress();
   const engine = await openEngine({
     dataDir: path.resolve(values.data_dir),
     registryDir: values.models_dir === undefined ? shippedModels() : path.resolve(values.models_dir),
     plan: configuration.given['plan'] ?? {},
     ...(values.catalogue.mapping !== undefined && { mapping: values.catalogue.mapping }),
-    ...(file !== undefined && { firstMapping: () => guessedMapping(file) }),
+    ...(fills && { firstMapping: () => firstMapping(values) }),
     inferenceThreads: values.inference.threads,
     cacheBytes: values.cache.bytes,
     onFault: ({ part, error, ...about }) => {
@@ -50,7 +50,13 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
   server.setWaitingFor('the catalogue is being indexed');
   const catalogue = await fillCatalogue(engine, values).catch(closing(engine));
   server.setWaitingFor(undefined);
-  showWelcome({ host: values.http.host, httpPort: server.httpPort, grpcPort: server.grpcPort, catalogue });
+  showWelcome({
+    host: values.http.host,
+    httpPort: server.httpPort,
+    grpcPort: server.grpcPort,
+    catalogue,
+    vectorsPending: engine.indexer.vectorsPending(),
+  });
 
   const signal = await stopped;
   log.info({ signal }, 'stopping');

@@ -1,6 +1,7 @@
 import { loadSearchService } from '@weir/cascade';
 import type { Engine } from '@weir/engine';
 import { loadCatalogService } from '@weir/indexing';
+import { loadRetrievalService } from '@weir/retrieval';
 import type { Log, Metrics } from '@weir/telemetry';
 import type { DynamicModule } from '@nestjs/common';
 
@@ -17,6 +18,7 @@ export async function serviceModules(
 ): Promise<readonly DynamicModule[]> {
   const { SearchApi, SearchModule } = await loadSearchService();
   const { CatalogApi, CatalogModule } = await loadCatalogService();
+  const { RetrievalApi, RetrievalModule } = await loadRetrievalService();
   metrics.gauge('weir_products', 'Products that can be found.', () => engine.retriever.count());
   const catalog = new CatalogApi({
     indexer: engine.indexer,
@@ -28,5 +30,9 @@ export async function serviceModules(
     metrics,
     writeToken,
   });
-  return [SearchModule.of(new SearchApi(engine.cascade, metrics, log)), CatalogModule.of(catalog)];
+  return [
+    SearchModule.of(new SearchApi(engine.cascade, metrics, log)),
+    CatalogModule.of(catalog),
+    RetrievalModule.of(new RetrievalApi(engine.retriever, engine.encoder?.dimensions ?? 0)),
+  ];
 }

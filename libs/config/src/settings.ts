@@ -50,7 +50,8 @@ export function keysAt(schema: z.ZodType, path: readonly string[]): readonly str
 
 function leaves(schema: JsonSchema, path: readonly string[], inherited?: unknown): readonly Setting[] {
   const properties = Object.entries(propertiesOf(schema));
-  const fallback = schema.default ?? inherited;
+  // What the group's own default says of a setting wins over the setting's.
+  const fallback = inherited === undefined ? schema.default : inherited;
   if (properties.length === 0) return [setting(schema, path, fallback)];
   return properties.flatMap(([key, child]) => {
     const given =

@@ -5,10 +5,12 @@ export interface Welcome {
   readonly httpPort: number;
   readonly grpcPort: number;
   readonly catalogue: Catalogue;
+  /** Products that are found by words only as yet. */
+  readonly vectorsPending: number;
 }
 
 /** Says where the server is and what to try next. */
-export function showWelcome({ host, httpPort, grpcPort, catalogue }: Welcome): void {
+export function showWelcome({ host, httpPort, grpcPort, catalogue, vectorsPending }: Welcome): void {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   const query = catalogue.queries[0] ?? 'drill';
   const http = `http://${name}:${httpPort}`;
@@ -18,8 +20,12 @@ export function showWelcome({ host, httpPort, grpcPort, catalogue }: Welcome): v
     demo: 'products of a demonstration shop',
     empty: 'products yet',
   }[catalogue.kind];
+  const pending =
+    vectorsPending === 0
+      ? ''
+      : `\n${vectorsPending.toLocaleString('en')} of them are found by words only, until their vectors are made in the background.`;
   process.stdout.write(`
-Weir serves ${catalogue.products === 0 ? 'no' : catalogue.products.toLocaleString('en')} ${what}.
+Weir serves ${catalogue.products === 0 ? 'no' : catalogue.products.toLocaleString('en')} ${what}.${pending}
 
   page  ${http}/          API docs  ${http}/docs
   HTTP  ${http}/v1/search

@@ -1,5 +1,5 @@
-import { ApiError, type Call, type FacetRequest, type Filter, type SearchRequest as Message } from '@weir/contracts';
-import type { FacetRequest as WantedFacet, Filter as Condition } from '@weir/retrieval';
+import { ApiError, type Call, type SearchRequest as Message } from '@weir/contracts';
+import { toFacetRequests, toFilters } from '@weir/retrieval';
 import { type FieldViolation, invalidRequest } from '../error.js';
 import type { SearchRequest } from '../search.js';
 
@@ -12,7 +12,7 @@ const replyMs = 5;
  */
 export function toSearchRequest(message: Message, call: Call): SearchRequest {
   const violations: FieldViolation[] = [];
-  const filters = message.filters.map((filter, index) => toCondition(filter, `filters[${index}]`, violations));
+  const filters = toFilters(message.filters, violations);
   const attributes = toAttributes(message.attributes ?? {}, violations);
   if (violations.length > 0) throw invalidRequest(violations);
   const deadlineMs = toDeadline(message.deadline_ms, call);
@@ -22,7 +22,7 @@ export function toSearchRequest(message: Message, call: Call): SearchRequest {
     ...(message.session_id !== undefined && { sessionId: message.session_id }),
     attributes,
     filters,
-    facets: message.facets.map(toFacet),
+    facets: toFacetRequests(message.facets),
     ...(message.sort !== undefined && { sort: message.sort }),
     ...(message.page_size !== undefined && { pageSize: message.page_size }),
     ...(message.page_token !== '' && { pageToken: message.page_token }),
@@ -31,26 +31,6 @@ export function toSearchRequest(message: Message, call: Call): SearchRequest {
     ...(message.plan !== undefined && { plan: message.plan }),
     explain: message.explain,
   };
-}
-
-/** A filter of the API as the retriever takes it. */
-export function toCondition(filter: Filter, path: string, violations: FieldViolation[]): Condition {
-  const { field, values, exclude, min, max } = filter;
-  const isRange = min !== undefined || max !== undefined;
-  if (isRange && (values.length > 0 || exclude)) {
-    violations.push({ field: path, description: 'give either values, or min and max, not both' });
-  }
-  if (isRange) return { kind: 'range', field, ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
-  return { kind: exclude ? 'none-of' : 'any-of', field, values };
-}
-
-/** A facet of the API as the retriever takes it. */
-export function toFacet({ field, limit, ranges }: FacetRequest): WantedFacet {
-  const wanted = ranges.map(({ from, to }) => ({
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
-  }));
-  return { field, ...(limit !== undefined && { limit }), ...(wanted.length > 0 && { ranges: wanted }) };
 }
 
 function toAttributes(

@@ -1,6 +1,6 @@
 import { toProductMessage } from '@weir/catalogue';
-import { DegradedCause, type Facet as FacetMessage, type SearchResponse as Message, Stage } from '@weir/contracts';
-import type { Facet } from '@weir/retrieval';
+import { DegradedCause, type SearchResponse as Message, Stage } from '@weir/contracts';
+import { toFacetMessages } from '@weir/retrieval';
 import type { Degraded, Explanation, RankedProduct, SearchResponse, StageName, StageScores } from '../search.js';
 
 type RankedMessage = Message['products'][number];
@@ -11,7 +11,7 @@ export function toMessage(response: SearchResponse): Message {
     search_id: response.searchId,
     products: response.products.map(toRanked),
     total: response.total,
-    facets: response.facets.map(toFacetMessage),
+    facets: toFacetMessages(response.facets),
     corrections: response.corrections,
     next_page_token: response.nextPageToken,
     timings: response.timings.map((timing) => ({
@@ -31,11 +31,6 @@ export function toMessage(response: SearchResponse): Message {
     took_ms: response.tookMs,
     plan: response.plan,
   };
-}
-
-/** A facet as the API tells it. */
-export function toFacetMessage({ field, values }: Facet): FacetMessage {
-  return { field, values };
 }
 
 const stages: Readonly<Record<StageName, Stage>> = {

@@ -50,7 +50,7 @@ export class RetrievalApi {
     const { mode, query_vector: vector } = message;
     const depth = message.depth ?? 1000;
     const filters = toFilters(message.filters, violations);
-    if ([...message.query].length > longestQuery) report('query', `at most ${longestQuery} characters`);
+    if (Array.from(message.query).length > longestQuery) report('query', `at most ${longestQuery} characters`);
     if (depth < 1 || depth > deepest) report('depth', `must be a whole number from 1 to ${deepest}, not ${depth}`);
     if (mode === RetrievalMode.UNRECOGNIZED) report('mode', 'is not a mode of this version');
     if (vector.length > 0 && vector.length !== this.dimensions)

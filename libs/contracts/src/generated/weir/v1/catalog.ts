@@ -163,10 +163,10 @@ export const UpsertRequest: MessageFns<UpsertRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<UpsertRequest>, I>>(base?: I): UpsertRequest {
-    return UpsertRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<UpsertRequest>): UpsertRequest {
+    return UpsertRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<UpsertRequest>, I>>(object: I): UpsertRequest {
+  fromPartial(object: DeepPartial<UpsertRequest>): UpsertRequest {
     const message = createBaseUpsertRequest() as any;
     message.products = object.products?.map((e) => Product.fromPartial(e)) || [];
     return message;
@@ -265,10 +265,10 @@ export const UpsertResponse: MessageFns<UpsertResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<UpsertResponse>, I>>(base?: I): UpsertResponse {
-    return UpsertResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<UpsertResponse>): UpsertResponse {
+    return UpsertResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<UpsertResponse>, I>>(object: I): UpsertResponse {
+  fromPartial(object: DeepPartial<UpsertResponse>): UpsertResponse {
     const message = createBaseUpsertResponse() as any;
     message.accepted = object.accepted ?? 0;
     message.rejected = object.rejected ?? 0;
@@ -345,10 +345,10 @@ export const Rejection: MessageFns<Rejection> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Rejection>, I>>(base?: I): Rejection {
-    return Rejection.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Rejection>): Rejection {
+    return Rejection.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Rejection>, I>>(object: I): Rejection {
+  fromPartial(object: DeepPartial<Rejection>): Rejection {
     const message = createBaseRejection() as any;
     message.index = object.index ?? 0;
     message.id = object.id ?? "";
@@ -402,10 +402,10 @@ export const DeleteRequest: MessageFns<DeleteRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<DeleteRequest>, I>>(base?: I): DeleteRequest {
-    return DeleteRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<DeleteRequest>): DeleteRequest {
+    return DeleteRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<DeleteRequest>, I>>(object: I): DeleteRequest {
+  fromPartial(object: DeepPartial<DeleteRequest>): DeleteRequest {
     const message = createBaseDeleteRequest() as any;
     message.ids = object.ids?.map((e) => e) || [];
     return message;
@@ -457,10 +457,10 @@ export const DeleteResponse: MessageFns<DeleteResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<DeleteResponse>, I>>(base?: I): DeleteResponse {
-    return DeleteResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<DeleteResponse>): DeleteResponse {
+    return DeleteResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<DeleteResponse>, I>>(object: I): DeleteResponse {
+  fromPartial(object: DeepPartial<DeleteResponse>): DeleteResponse {
     const message = createBaseDeleteResponse() as any;
     message.accepted = object.accepted ?? 0;
     return message;
@@ -512,10 +512,10 @@ export const GetRequest: MessageFns<GetRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<GetRequest>, I>>(base?: I): GetRequest {
-    return GetRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<GetRequest>): GetRequest {
+    return GetRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<GetRequest>, I>>(object: I): GetRequest {
+  fromPartial(object: DeepPartial<GetRequest>): GetRequest {
     const message = createBaseGetRequest() as any;
     message.ids = object.ids?.map((e) => e) || [];
     return message;
@@ -578,10 +578,10 @@ export const GetResponse: MessageFns<GetResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<GetResponse>, I>>(base?: I): GetResponse {
-    return GetResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<GetResponse>): GetResponse {
+    return GetResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<GetResponse>, I>>(object: I): GetResponse {
+  fromPartial(object: DeepPartial<GetResponse>): GetResponse {
     const message = createBaseGetResponse() as any;
     message.products = object.products?.map((e) => StoredProduct.fromPartial(e)) || [];
     message.missing = object.missing?.map((e) => e) || [];
@@ -623,10 +623,10 @@ export const DescribeRequest: MessageFns<DescribeRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<DescribeRequest>, I>>(base?: I): DescribeRequest {
-    return DescribeRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<DescribeRequest>): DescribeRequest {
+    return DescribeRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<DescribeRequest>, I>>(_: I): DescribeRequest {
+  fromPartial(_: DeepPartial<DescribeRequest>): DescribeRequest {
     const message = createBaseDescribeRequest() as any;
     return message;
   },
@@ -763,10 +763,10 @@ export const DescribeResponse: MessageFns<DescribeResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<DescribeResponse>, I>>(base?: I): DescribeResponse {
-    return DescribeResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<DescribeResponse>): DescribeResponse {
+    return DescribeResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<DescribeResponse>, I>>(object: I): DescribeResponse {
+  fromPartial(object: DeepPartial<DescribeResponse>): DescribeResponse {
     const message = createBaseDescribeResponse() as any;
     message.products = object.products ?? 0;
     message.version = object.version ?? 0;
@@ -836,10 +836,10 @@ export const IndexedField: MessageFns<IndexedField> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<IndexedField>, I>>(base?: I): IndexedField {
-    return IndexedField.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<IndexedField>): IndexedField {
+    return IndexedField.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<IndexedField>, I>>(object: I): IndexedField {
+  fromPartial(object: DeepPartial<IndexedField>): IndexedField {
     const message = createBaseIndexedField() as any;
     message.name = object.name ?? "";
     message.boost = object.boost ?? 0;
@@ -997,10 +997,6 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-type KeysOfUnion<T> = T extends T ? keyof T : never;
-export type Exact<P, I extends P> = P extends Builtin ? P
-  : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
-
 function longToNumber(int64: { toString(): string }): number {
   const num = globalThis.Number(int64.toString());
   if (num > globalThis.Number.MAX_SAFE_INTEGER) {
@@ -1015,6 +1011,6 @@ function longToNumber(int64: { toString(): string }): number {
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
-  fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+  create(base?: DeepPartial<T>): T;
+  fromPartial(object: DeepPartial<T>): T;
 }

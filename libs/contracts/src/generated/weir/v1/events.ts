@@ -321,10 +321,10 @@ export const Event: MessageFns<Event> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Event>, I>>(base?: I): Event {
-    return Event.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Event>): Event {
+    return Event.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Event>, I>>(object: I): Event {
+  fromPartial(object: DeepPartial<Event>): Event {
     const message = createBaseEvent() as any;
     message.event_id = object.event_id ?? "";
     message.action = object.action ?? EventAction.EVENT_ACTION_UNSPECIFIED;
@@ -387,10 +387,10 @@ export const RecordEventsRequest: MessageFns<RecordEventsRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<RecordEventsRequest>, I>>(base?: I): RecordEventsRequest {
-    return RecordEventsRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<RecordEventsRequest>): RecordEventsRequest {
+    return RecordEventsRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<RecordEventsRequest>, I>>(object: I): RecordEventsRequest {
+  fromPartial(object: DeepPartial<RecordEventsRequest>): RecordEventsRequest {
     const message = createBaseRecordEventsRequest() as any;
     message.events = object.events?.map((e) => Event.fromPartial(e)) || [];
     return message;
@@ -453,10 +453,10 @@ export const RecordEventsResponse: MessageFns<RecordEventsResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<RecordEventsResponse>, I>>(base?: I): RecordEventsResponse {
-    return RecordEventsResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<RecordEventsResponse>): RecordEventsResponse {
+    return RecordEventsResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<RecordEventsResponse>, I>>(object: I): RecordEventsResponse {
+  fromPartial(object: DeepPartial<RecordEventsResponse>): RecordEventsResponse {
     const message = createBaseRecordEventsResponse() as any;
     message.accepted = object.accepted ?? 0;
     message.rejections = object.rejections?.map((e) => EventRejection.fromPartial(e)) || [];
@@ -520,10 +520,10 @@ export const EventRejection: MessageFns<EventRejection> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<EventRejection>, I>>(base?: I): EventRejection {
-    return EventRejection.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<EventRejection>): EventRejection {
+    return EventRejection.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<EventRejection>, I>>(object: I): EventRejection {
+  fromPartial(object: DeepPartial<EventRejection>): EventRejection {
     const message = createBaseEventRejection() as any;
     message.index = object.index ?? 0;
     message.violations = object.violations?.map((e) => FieldViolation.fromPartial(e)) || [];
@@ -588,10 +588,6 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-type KeysOfUnion<T> = T extends T ? keyof T : never;
-export type Exact<P, I extends P> = P extends Builtin ? P
-  : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
-
 function longToNumber(int64: { toString(): string }): number {
   const num = globalThis.Number(int64.toString());
   if (num > globalThis.Number.MAX_SAFE_INTEGER) {
@@ -606,6 +602,6 @@ function longToNumber(int64: { toString(): string }): number {
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
-  fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+  create(base?: DeepPartial<T>): T;
+  fromPartial(object: DeepPartial<T>): T;
 }

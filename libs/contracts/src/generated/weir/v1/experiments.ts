@@ -266,10 +266,10 @@ export const EvaluateRequest: MessageFns<EvaluateRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<EvaluateRequest>, I>>(base?: I): EvaluateRequest {
-    return EvaluateRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<EvaluateRequest>): EvaluateRequest {
+    return EvaluateRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<EvaluateRequest>, I>>(object: I): EvaluateRequest {
+  fromPartial(object: DeepPartial<EvaluateRequest>): EvaluateRequest {
     const message = createBaseEvaluateRequest() as any;
     message.shopper_id = object.shopper_id ?? "";
     message.attributes = object.attributes ?? undefined;
@@ -333,10 +333,10 @@ export const EvaluateResponse: MessageFns<EvaluateResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<EvaluateResponse>, I>>(base?: I): EvaluateResponse {
-    return EvaluateResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<EvaluateResponse>): EvaluateResponse {
+    return EvaluateResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<EvaluateResponse>, I>>(object: I): EvaluateResponse {
+  fromPartial(object: DeepPartial<EvaluateResponse>): EvaluateResponse {
     const message = createBaseEvaluateResponse() as any;
     message.assignments = object.assignments?.map((e) => Assignment.fromPartial(e)) || [];
     message.plan = object.plan ?? undefined;
@@ -411,10 +411,10 @@ export const Assignment: MessageFns<Assignment> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Assignment>, I>>(base?: I): Assignment {
-    return Assignment.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Assignment>): Assignment {
+    return Assignment.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Assignment>, I>>(object: I): Assignment {
+  fromPartial(object: DeepPartial<Assignment>): Assignment {
     const message = createBaseAssignment() as any;
     message.experiment = object.experiment ?? "";
     message.variant = object.variant ?? "";
@@ -501,10 +501,10 @@ export const Experiment: MessageFns<Experiment> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Experiment>, I>>(base?: I): Experiment {
-    return Experiment.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Experiment>): Experiment {
+    return Experiment.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Experiment>, I>>(object: I): Experiment {
+  fromPartial(object: DeepPartial<Experiment>): Experiment {
     const message = createBaseExperiment() as any;
     message.name = object.name ?? "";
     message.state = object.state ?? ExperimentState.EXPERIMENT_STATE_UNSPECIFIED;
@@ -581,10 +581,10 @@ export const ExperimentVariant: MessageFns<ExperimentVariant> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ExperimentVariant>, I>>(base?: I): ExperimentVariant {
-    return ExperimentVariant.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ExperimentVariant>): ExperimentVariant {
+    return ExperimentVariant.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ExperimentVariant>, I>>(object: I): ExperimentVariant {
+  fromPartial(object: DeepPartial<ExperimentVariant>): ExperimentVariant {
     const message = createBaseExperimentVariant() as any;
     message.name = object.name ?? "";
     message.share = object.share ?? 0;
@@ -638,10 +638,10 @@ export const ListExperimentsRequest: MessageFns<ListExperimentsRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ListExperimentsRequest>, I>>(base?: I): ListExperimentsRequest {
-    return ListExperimentsRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ListExperimentsRequest>): ListExperimentsRequest {
+    return ListExperimentsRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ListExperimentsRequest>, I>>(object: I): ListExperimentsRequest {
+  fromPartial(object: DeepPartial<ListExperimentsRequest>): ListExperimentsRequest {
     const message = createBaseListExperimentsRequest() as any;
     message.state = object.state ?? ExperimentState.EXPERIMENT_STATE_UNSPECIFIED;
     return message;
@@ -693,10 +693,10 @@ export const ListExperimentsResponse: MessageFns<ListExperimentsResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ListExperimentsResponse>, I>>(base?: I): ListExperimentsResponse {
-    return ListExperimentsResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ListExperimentsResponse>): ListExperimentsResponse {
+    return ListExperimentsResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ListExperimentsResponse>, I>>(object: I): ListExperimentsResponse {
+  fromPartial(object: DeepPartial<ListExperimentsResponse>): ListExperimentsResponse {
     const message = createBaseListExperimentsResponse() as any;
     message.experiments = object.experiments?.map((e) => Experiment.fromPartial(e)) || [];
     return message;
@@ -748,10 +748,10 @@ export const GetExperimentRequest: MessageFns<GetExperimentRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<GetExperimentRequest>, I>>(base?: I): GetExperimentRequest {
-    return GetExperimentRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<GetExperimentRequest>): GetExperimentRequest {
+    return GetExperimentRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<GetExperimentRequest>, I>>(object: I): GetExperimentRequest {
+  fromPartial(object: DeepPartial<GetExperimentRequest>): GetExperimentRequest {
     const message = createBaseGetExperimentRequest() as any;
     message.name = object.name ?? "";
     return message;
@@ -803,10 +803,10 @@ export const GetExperimentResponse: MessageFns<GetExperimentResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<GetExperimentResponse>, I>>(base?: I): GetExperimentResponse {
-    return GetExperimentResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<GetExperimentResponse>): GetExperimentResponse {
+    return GetExperimentResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<GetExperimentResponse>, I>>(object: I): GetExperimentResponse {
+  fromPartial(object: DeepPartial<GetExperimentResponse>): GetExperimentResponse {
     const message = createBaseGetExperimentResponse() as any;
     message.experiment = (object.experiment !== undefined && object.experiment !== null)
       ? Experiment.fromPartial(object.experiment)
@@ -930,13 +930,9 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-type KeysOfUnion<T> = T extends T ? keyof T : never;
-export type Exact<P, I extends P> = P extends Builtin ? P
-  : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
-  fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+  create(base?: DeepPartial<T>): T;
+  fromPartial(object: DeepPartial<T>): T;
 }

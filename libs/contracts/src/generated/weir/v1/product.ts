@@ -286,10 +286,10 @@ export const Product: MessageFns<Product> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Product>, I>>(base?: I): Product {
-    return Product.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Product>): Product {
+    return Product.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Product>, I>>(object: I): Product {
+  fromPartial(object: DeepPartial<Product>): Product {
     const message = createBaseProduct() as any;
     message.id = object.id ?? "";
     message.title = object.title ?? "";
@@ -373,10 +373,10 @@ export const Product_TextEntry: MessageFns<Product_TextEntry> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Product_TextEntry>, I>>(base?: I): Product_TextEntry {
-    return Product_TextEntry.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Product_TextEntry>): Product_TextEntry {
+    return Product_TextEntry.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Product_TextEntry>, I>>(object: I): Product_TextEntry {
+  fromPartial(object: DeepPartial<Product_TextEntry>): Product_TextEntry {
     const message = createBaseProduct_TextEntry() as any;
     message.key = object.key ?? "";
     message.value = object.value ?? "";
@@ -440,10 +440,10 @@ export const StoredProduct: MessageFns<StoredProduct> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<StoredProduct>, I>>(base?: I): StoredProduct {
-    return StoredProduct.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<StoredProduct>): StoredProduct {
+    return StoredProduct.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<StoredProduct>, I>>(object: I): StoredProduct {
+  fromPartial(object: DeepPartial<StoredProduct>): StoredProduct {
     const message = createBaseStoredProduct() as any;
     message.product = (object.product !== undefined && object.product !== null)
       ? Product.fromPartial(object.product)
@@ -461,10 +461,6 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-type KeysOfUnion<T> = T extends T ? keyof T : never;
-export type Exact<P, I extends P> = P extends Builtin ? P
-  : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
-
 function longToNumber(int64: { toString(): string }): number {
   const num = globalThis.Number(int64.toString());
   if (num > globalThis.Number.MAX_SAFE_INTEGER) {
@@ -479,6 +475,6 @@ function longToNumber(int64: { toString(): string }): number {
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
-  fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+  create(base?: DeepPartial<T>): T;
+  fromPartial(object: DeepPartial<T>): T;
 }

@@ -135,10 +135,10 @@ export const RankRequest: MessageFns<RankRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<RankRequest>, I>>(base?: I): RankRequest {
-    return RankRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<RankRequest>): RankRequest {
+    return RankRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<RankRequest>, I>>(object: I): RankRequest {
+  fromPartial(object: DeepPartial<RankRequest>): RankRequest {
     const message = createBaseRankRequest() as any;
     message.model = object.model ?? "";
     message.values = object.values?.map((e) => e) || [];
@@ -232,10 +232,10 @@ export const RankResponse: MessageFns<RankResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<RankResponse>, I>>(base?: I): RankResponse {
-    return RankResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<RankResponse>): RankResponse {
+    return RankResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<RankResponse>, I>>(object: I): RankResponse {
+  fromPartial(object: DeepPartial<RankResponse>): RankResponse {
     const message = createBaseRankResponse() as any;
     message.scores = object.scores?.map((e) => e) || [];
     message.contributions = object.contributions?.map((e) => e) || [];
@@ -296,13 +296,9 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-type KeysOfUnion<T> = T extends T ? keyof T : never;
-export type Exact<P, I extends P> = P extends Builtin ? P
-  : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
-  fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+  create(base?: DeepPartial<T>): T;
+  fromPartial(object: DeepPartial<T>): T;
 }

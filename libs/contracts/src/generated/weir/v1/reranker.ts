@@ -192,10 +192,10 @@ export const ScoreRequest: MessageFns<ScoreRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ScoreRequest>, I>>(base?: I): ScoreRequest {
-    return ScoreRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ScoreRequest>): ScoreRequest {
+    return ScoreRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ScoreRequest>, I>>(object: I): ScoreRequest {
+  fromPartial(object: DeepPartial<ScoreRequest>): ScoreRequest {
     const message = createBaseScoreRequest() as any;
     message.model = object.model ?? "";
     message.query = object.query ?? "";
@@ -272,10 +272,10 @@ export const ScorePair: MessageFns<ScorePair> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ScorePair>, I>>(base?: I): ScorePair {
-    return ScorePair.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ScorePair>): ScorePair {
+    return ScorePair.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ScorePair>, I>>(object: I): ScorePair {
+  fromPartial(object: DeepPartial<ScorePair>): ScorePair {
     const message = createBaseScorePair() as any;
     message.id = object.id ?? "";
     message.version = object.version ?? 0;
@@ -376,10 +376,10 @@ export const ScoreResponse: MessageFns<ScoreResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ScoreResponse>, I>>(base?: I): ScoreResponse {
-    return ScoreResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ScoreResponse>): ScoreResponse {
+    return ScoreResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ScoreResponse>, I>>(object: I): ScoreResponse {
+  fromPartial(object: DeepPartial<ScoreResponse>): ScoreResponse {
     const message = createBaseScoreResponse() as any;
     message.logits = object.logits?.map((e) => e) || [];
     message.scored = object.scored ?? 0;
@@ -445,10 +445,6 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-type KeysOfUnion<T> = T extends T ? keyof T : never;
-export type Exact<P, I extends P> = P extends Builtin ? P
-  : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
-
 function longToNumber(int64: { toString(): string }): number {
   const num = globalThis.Number(int64.toString());
   if (num > globalThis.Number.MAX_SAFE_INTEGER) {
@@ -463,6 +459,6 @@ function longToNumber(int64: { toString(): string }): number {
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
-  fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+  create(base?: DeepPartial<T>): T;
+  fromPartial(object: DeepPartial<T>): T;
 }

@@ -217,10 +217,10 @@ export const ReciprocalRankFusion: MessageFns<ReciprocalRankFusion> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ReciprocalRankFusion>, I>>(base?: I): ReciprocalRankFusion {
-    return ReciprocalRankFusion.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ReciprocalRankFusion>): ReciprocalRankFusion {
+    return ReciprocalRankFusion.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ReciprocalRankFusion>, I>>(object: I): ReciprocalRankFusion {
+  fromPartial(object: DeepPartial<ReciprocalRankFusion>): ReciprocalRankFusion {
     const message = createBaseReciprocalRankFusion() as any;
     message.k = object.k ?? 0;
     message.dense_weight = object.dense_weight ?? 0;
@@ -273,10 +273,10 @@ export const ConvexFusion: MessageFns<ConvexFusion> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<ConvexFusion>, I>>(base?: I): ConvexFusion {
-    return ConvexFusion.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<ConvexFusion>): ConvexFusion {
+    return ConvexFusion.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<ConvexFusion>, I>>(object: I): ConvexFusion {
+  fromPartial(object: DeepPartial<ConvexFusion>): ConvexFusion {
     const message = createBaseConvexFusion() as any;
     message.dense_weight = object.dense_weight ?? 0;
     return message;
@@ -479,10 +479,10 @@ export const RetrieveRequest: MessageFns<RetrieveRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<RetrieveRequest>, I>>(base?: I): RetrieveRequest {
-    return RetrieveRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<RetrieveRequest>): RetrieveRequest {
+    return RetrieveRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<RetrieveRequest>, I>>(object: I): RetrieveRequest {
+  fromPartial(object: DeepPartial<RetrieveRequest>): RetrieveRequest {
     const message = createBaseRetrieveRequest() as any;
     message.query = object.query ?? "";
     message.query_vector = object.query_vector?.map((e) => e) || [];
@@ -568,10 +568,10 @@ export const RetrieveRequest_BoostsEntry: MessageFns<RetrieveRequest_BoostsEntry
     }
   },
 
-  create<I extends Exact<DeepPartial<RetrieveRequest_BoostsEntry>, I>>(base?: I): RetrieveRequest_BoostsEntry {
-    return RetrieveRequest_BoostsEntry.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<RetrieveRequest_BoostsEntry>): RetrieveRequest_BoostsEntry {
+    return RetrieveRequest_BoostsEntry.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<RetrieveRequest_BoostsEntry>, I>>(object: I): RetrieveRequest_BoostsEntry {
+  fromPartial(object: DeepPartial<RetrieveRequest_BoostsEntry>): RetrieveRequest_BoostsEntry {
     const message = createBaseRetrieveRequest_BoostsEntry() as any;
     message.key = object.key ?? "";
     message.value = object.value ?? 0;
@@ -749,10 +749,10 @@ export const Candidates: MessageFns<Candidates> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Candidates>, I>>(base?: I): Candidates {
-    return Candidates.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Candidates>): Candidates {
+    return Candidates.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Candidates>, I>>(object: I): Candidates {
+  fromPartial(object: DeepPartial<Candidates>): Candidates {
     const message = createBaseCandidates() as any;
     message.ids = object.ids?.map((e) => e) || [];
     message.score = object.score?.map((e) => e) || [];
@@ -842,10 +842,10 @@ export const RetrieveResponse: MessageFns<RetrieveResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<RetrieveResponse>, I>>(base?: I): RetrieveResponse {
-    return RetrieveResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<RetrieveResponse>): RetrieveResponse {
+    return RetrieveResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<RetrieveResponse>, I>>(object: I): RetrieveResponse {
+  fromPartial(object: DeepPartial<RetrieveResponse>): RetrieveResponse {
     const message = createBaseRetrieveResponse() as any;
     message.candidates = (object.candidates !== undefined && object.candidates !== null)
       ? Candidates.fromPartial(object.candidates)
@@ -913,10 +913,6 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-type KeysOfUnion<T> = T extends T ? keyof T : never;
-export type Exact<P, I extends P> = P extends Builtin ? P
-  : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
-
 function longToNumber(int64: { toString(): string }): number {
   const num = globalThis.Number(int64.toString());
   if (num > globalThis.Number.MAX_SAFE_INTEGER) {
@@ -931,6 +927,6 @@ function longToNumber(int64: { toString(): string }): number {
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
-  fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+  create(base?: DeepPartial<T>): T;
+  fromPartial(object: DeepPartial<T>): T;
 }

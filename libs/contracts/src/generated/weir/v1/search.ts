@@ -669,10 +669,10 @@ export const SearchRequest: MessageFns<SearchRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<SearchRequest>, I>>(base?: I): SearchRequest {
-    return SearchRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<SearchRequest>): SearchRequest {
+    return SearchRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<SearchRequest>, I>>(object: I): SearchRequest {
+  fromPartial(object: DeepPartial<SearchRequest>): SearchRequest {
     const message = createBaseSearchRequest() as any;
     message.query = object.query ?? "";
     message.shopper_id = object.shopper_id ?? undefined;
@@ -779,10 +779,10 @@ export const Filter: MessageFns<Filter> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Filter>, I>>(base?: I): Filter {
-    return Filter.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Filter>): Filter {
+    return Filter.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Filter>, I>>(object: I): Filter {
+  fromPartial(object: DeepPartial<Filter>): Filter {
     const message = createBaseFilter() as any;
     message.field = object.field ?? "";
     message.values = object.values?.map((e) => e) || [];
@@ -860,10 +860,10 @@ export const FacetRequest: MessageFns<FacetRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<FacetRequest>, I>>(base?: I): FacetRequest {
-    return FacetRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<FacetRequest>): FacetRequest {
+    return FacetRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<FacetRequest>, I>>(object: I): FacetRequest {
+  fromPartial(object: DeepPartial<FacetRequest>): FacetRequest {
     const message = createBaseFacetRequest() as any;
     message.field = object.field ?? "";
     message.limit = object.limit ?? undefined;
@@ -928,10 +928,10 @@ export const FacetRange: MessageFns<FacetRange> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<FacetRange>, I>>(base?: I): FacetRange {
-    return FacetRange.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<FacetRange>): FacetRange {
+    return FacetRange.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<FacetRange>, I>>(object: I): FacetRange {
+  fromPartial(object: DeepPartial<FacetRange>): FacetRange {
     const message = createBaseFacetRange() as any;
     message.from = object.from ?? undefined;
     message.to = object.to ?? undefined;
@@ -995,10 +995,10 @@ export const Sort: MessageFns<Sort> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Sort>, I>>(base?: I): Sort {
-    return Sort.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Sort>): Sort {
+    return Sort.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Sort>, I>>(object: I): Sort {
+  fromPartial(object: DeepPartial<Sort>): Sort {
     const message = createBaseSort() as any;
     message.field = object.field ?? "";
     message.descending = object.descending ?? false;
@@ -1185,10 +1185,10 @@ export const SearchResponse: MessageFns<SearchResponse> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<SearchResponse>, I>>(base?: I): SearchResponse {
-    return SearchResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<SearchResponse>): SearchResponse {
+    return SearchResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<SearchResponse>, I>>(object: I): SearchResponse {
+  fromPartial(object: DeepPartial<SearchResponse>): SearchResponse {
     const message = createBaseSearchResponse() as any;
     message.search_id = object.search_id ?? "";
     message.products = object.products?.map((e) => RankedProduct.fromPartial(e)) || [];
@@ -1295,10 +1295,10 @@ export const RankedProduct: MessageFns<RankedProduct> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<RankedProduct>, I>>(base?: I): RankedProduct {
-    return RankedProduct.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<RankedProduct>): RankedProduct {
+    return RankedProduct.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<RankedProduct>, I>>(object: I): RankedProduct {
+  fromPartial(object: DeepPartial<RankedProduct>): RankedProduct {
     const message = createBaseRankedProduct() as any;
     message.product = (object.product !== undefined && object.product !== null)
       ? Product.fromPartial(object.product)
@@ -1404,10 +1404,10 @@ export const StageScores: MessageFns<StageScores> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<StageScores>, I>>(base?: I): StageScores {
-    return StageScores.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<StageScores>): StageScores {
+    return StageScores.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<StageScores>, I>>(object: I): StageScores {
+  fromPartial(object: DeepPartial<StageScores>): StageScores {
     const message = createBaseStageScores() as any;
     message.bm25 = object.bm25 ?? undefined;
     message.cosine = object.cosine ?? undefined;
@@ -1485,10 +1485,10 @@ export const Explanation: MessageFns<Explanation> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Explanation>, I>>(base?: I): Explanation {
-    return Explanation.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Explanation>): Explanation {
+    return Explanation.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Explanation>, I>>(object: I): Explanation {
+  fromPartial(object: DeepPartial<Explanation>): Explanation {
     const message = createBaseExplanation() as any;
     message.positions = (object.positions !== undefined && object.positions !== null)
       ? Positions.fromPartial(object.positions)
@@ -1566,10 +1566,10 @@ export const Positions: MessageFns<Positions> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Positions>, I>>(base?: I): Positions {
-    return Positions.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Positions>): Positions {
+    return Positions.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Positions>, I>>(object: I): Positions {
+  fromPartial(object: DeepPartial<Positions>): Positions {
     const message = createBasePositions() as any;
     message.retrieval = object.retrieval ?? undefined;
     message.ranker = object.ranker ?? undefined;
@@ -1645,10 +1645,10 @@ export const FeatureContribution: MessageFns<FeatureContribution> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<FeatureContribution>, I>>(base?: I): FeatureContribution {
-    return FeatureContribution.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<FeatureContribution>): FeatureContribution {
+    return FeatureContribution.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<FeatureContribution>, I>>(object: I): FeatureContribution {
+  fromPartial(object: DeepPartial<FeatureContribution>): FeatureContribution {
     const message = createBaseFeatureContribution() as any;
     message.name = object.name ?? "";
     message.value = object.value ?? undefined;
@@ -1713,10 +1713,10 @@ export const Facet: MessageFns<Facet> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Facet>, I>>(base?: I): Facet {
-    return Facet.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Facet>): Facet {
+    return Facet.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Facet>, I>>(object: I): Facet {
+  fromPartial(object: DeepPartial<Facet>): Facet {
     const message = createBaseFacet() as any;
     message.field = object.field ?? "";
     message.values = object.values?.map((e) => FacetValue.fromPartial(e)) || [];
@@ -1780,10 +1780,10 @@ export const FacetValue: MessageFns<FacetValue> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<FacetValue>, I>>(base?: I): FacetValue {
-    return FacetValue.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<FacetValue>): FacetValue {
+    return FacetValue.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<FacetValue>, I>>(object: I): FacetValue {
+  fromPartial(object: DeepPartial<FacetValue>): FacetValue {
     const message = createBaseFacetValue() as any;
     message.value = object.value ?? "";
     message.count = object.count ?? 0;
@@ -1847,10 +1847,10 @@ export const Correction: MessageFns<Correction> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Correction>, I>>(base?: I): Correction {
-    return Correction.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Correction>): Correction {
+    return Correction.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Correction>, I>>(object: I): Correction {
+  fromPartial(object: DeepPartial<Correction>): Correction {
     const message = createBaseCorrection() as any;
     message.from = object.from ?? "";
     message.to = object.to ?? "";
@@ -1947,10 +1947,10 @@ export const StageTiming: MessageFns<StageTiming> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<StageTiming>, I>>(base?: I): StageTiming {
-    return StageTiming.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<StageTiming>): StageTiming {
+    return StageTiming.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<StageTiming>, I>>(object: I): StageTiming {
+  fromPartial(object: DeepPartial<StageTiming>): StageTiming {
     const message = createBaseStageTiming() as any;
     message.stage = object.stage ?? Stage.STAGE_UNSPECIFIED;
     message.ms = object.ms ?? 0;
@@ -2028,10 +2028,10 @@ export const Degraded: MessageFns<Degraded> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Degraded>, I>>(base?: I): Degraded {
-    return Degraded.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Degraded>): Degraded {
+    return Degraded.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Degraded>, I>>(object: I): Degraded {
+  fromPartial(object: DeepPartial<Degraded>): Degraded {
     const message = createBaseDegraded() as any;
     message.stage = object.stage ?? Stage.STAGE_UNSPECIFIED;
     message.cause = object.cause ?? DegradedCause.DEGRADED_CAUSE_UNSPECIFIED;
@@ -2096,10 +2096,10 @@ export const Variant: MessageFns<Variant> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<Variant>, I>>(base?: I): Variant {
-    return Variant.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<Variant>): Variant {
+    return Variant.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<Variant>, I>>(object: I): Variant {
+  fromPartial(object: DeepPartial<Variant>): Variant {
     const message = createBaseVariant() as any;
     message.experiment = object.experiment ?? "";
     message.variant = object.variant ?? "";
@@ -2152,10 +2152,10 @@ export const SearchProgressiveRequest: MessageFns<SearchProgressiveRequest> = {
     }
   },
 
-  create<I extends Exact<DeepPartial<SearchProgressiveRequest>, I>>(base?: I): SearchProgressiveRequest {
-    return SearchProgressiveRequest.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<SearchProgressiveRequest>): SearchProgressiveRequest {
+    return SearchProgressiveRequest.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<SearchProgressiveRequest>, I>>(object: I): SearchProgressiveRequest {
+  fromPartial(object: DeepPartial<SearchProgressiveRequest>): SearchProgressiveRequest {
     const message = createBaseSearchProgressiveRequest() as any;
     message.search = (object.search !== undefined && object.search !== null)
       ? SearchRequest.fromPartial(object.search)
@@ -2220,10 +2220,10 @@ export const SearchProgressiveResponse: MessageFns<SearchProgressiveResponse> = 
     }
   },
 
-  create<I extends Exact<DeepPartial<SearchProgressiveResponse>, I>>(base?: I): SearchProgressiveResponse {
-    return SearchProgressiveResponse.fromPartial(base ?? ({} as any));
+  create(base?: DeepPartial<SearchProgressiveResponse>): SearchProgressiveResponse {
+    return SearchProgressiveResponse.fromPartial(base ?? {});
   },
-  fromPartial<I extends Exact<DeepPartial<SearchProgressiveResponse>, I>>(object: I): SearchProgressiveResponse {
+  fromPartial(object: DeepPartial<SearchProgressiveResponse>): SearchProgressiveResponse {
     const message = createBaseSearchProgressiveResponse() as any;
     message.kind = object.kind ?? ProgressiveKind.PROGRESSIVE_KIND_UNSPECIFIED;
     message.response = (object.response !== undefined && object.response !== null)
@@ -2334,10 +2334,6 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-type KeysOfUnion<T> = T extends T ? keyof T : never;
-export type Exact<P, I extends P> = P extends Builtin ? P
-  : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
-
 function longToNumber(int64: { toString(): string }): number {
   const num = globalThis.Number(int64.toString());
   if (num > globalThis.Number.MAX_SAFE_INTEGER) {
@@ -2352,6 +2348,6 @@ function longToNumber(int64: { toString(): string }): number {
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
-  fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+  create(base?: DeepPartial<T>): T;
+  fromPartial(object: DeepPartial<T>): T;
 }
