@@ -167,22 +167,6 @@ export const roleNames: Readonly<Record<Role | 'text' | 'spoken', readonly strin
     'body_html',
     'content',
   ],
-  /** Attributes that shoppers put in their queries. */
-  spoken: [
-    'year',
-    'genres',
-    'genre',
-    'author',
-    'authors',
-    'artist',
-    'director',
-    'actors',
-    'cast',
-    'color',
-    'colour',
-    'size',
-    'material',
-    'flavor',
-    'scent',
-  ],
+  /** Attributes that tell products apart in a shopper's words; the models are trained on texts with these. */
+  spoken: ['year', 'genres', 'genre', 'author', 'authors', 'artist', 'director', 'actors', 'cast', 'color', 'colour'],
 };
