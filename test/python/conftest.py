@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 import grpc
+import grpc_tools
 import pytest
 from grpc_tools import protoc
 
@@ -36,18 +37,10 @@ def stubs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the Python modules of every proto."""
     out = tmp_path_factory.mktemp("stubs")
     files = sorted(str(file) for file in PROTOS.rglob("*.proto"))
-    assert (
-        protoc.main(
-            [
-                "protoc",
-                f"-I{PROTOS}",
-                f"--python_out={out}",
-                f"--grpc_python_out={out}",
-                *files,
-            ]
-        )
-        == 0
-    )
+    well_known = Path(grpc_tools.__file__).parent / "_proto"
+    includes = [f"-I{PROTOS}", f"-I{well_known}"]
+    outputs = [f"--python_out={out}", f"--grpc_python_out={out}"]
+    assert protoc.main(["protoc", *includes, *outputs, *files]) == 0
     return out
 
 

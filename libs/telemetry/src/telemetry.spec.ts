@@ -1,0 +1,40 @@
+import { createLog } from './log.js';
+import { Metrics } from './metrics.js';
+
+describe('Metrics', () => {
+  it('counts searches by outcome, times every stage and counts degraded ones by cause', async () => {
+    const metrics = new Metrics();
+    const search = { tookMs: 12, cached: false, timings: [{ stage: 'retrieve', ms: 3 }], degraded: [] };
+    metrics.searched(search);
+    metrics.searched({ ...search, degraded: [{ stage: 'rerank', cause: 'deadline' }] });
+    metrics.searchFailed('INVALID_ARGUMENT');
+    metrics.wrote('refused', 2);
+    let products = 7;
+    metrics.gauge('weir_products', 'Products.', () => products);
+    products = 8;
+    const { text } = await metrics.exposition();
+    for (const line of [
+      'weir_searches_total{outcome="ok",cached="false"} 1',
+      'weir_searches_total{outcome="degraded",cached="false"} 1',
+      'weir_searches_total{outcome="INVALID_ARGUMENT",cached="false"} 1',
+      'weir_stage_seconds_count{stage="retrieve"} 2',
+      'weir_degraded_total{stage="rerank",cause="deadline"} 1',
+      'weir_catalogue_writes_total{kind="refused"} 2',
+      'weir_products 8',
+    ]) {
+      expect(text).toContain(line);
+    }
+    expect(text).toMatch(/^nodejs_eventloop_lag_seconds \d/m);
+  });
+});
+
+describe('createLog', () => {
+  it('writes one JSON line from its level on, with the cause of an error', () => {
+    const lines: string[] = [];
+    const log = createLog('info', { write: (line) => void lines.push(line) });
+    log.debug('not this');
+    log.error({ err: new Error('the cause') }, 'this');
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0]!)).toMatchObject({ level: 'error', msg: 'this', err: { message: 'the cause' } });
+  });
+});
