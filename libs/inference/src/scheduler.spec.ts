@@ -109,6 +109,18 @@ describe('the scheduler', () => {
     expect(scheduler.load()).toMatchObject({ queued: 0, dropped: { deadline: 2, cancelled: 2, overloaded: 0 } });
   });
 
+  it('lets what runs end after its deadline, and leaves the others their turn', async () => {
+    const { begun, work, endAll } = recorder();
+    const scheduler = new Scheduler(1, 10);
+    const slow = scheduler.submit(work('slow', priorities.rerank, dueIn(5)));
+    const waiting = scheduler.submit(work('waiting', priorities.rerank));
+    await sleep(20);
+    expect(scheduler.load()).toMatchObject({ running: 1, queued: 1 });
+    await endAll();
+    expect(await Promise.all([slow, waiting])).toEqual(['slow', 'waiting']);
+    expect(begun).toEqual(['slow', 'waiting']);
+  });
+
   it('leaves no listener on a signal that outlives the work', async () => {
     const scheduler = new Scheduler(1, 10);
     const { signal } = new AbortController();

@@ -32,6 +32,11 @@ describe('WordPiece', () => {
     expect(pieces('dr\ud800ill \udc00sh\0oe\ufffds')).toEqual(['drill', 'shoes']);
   });
 
+  it('lower-cases each letter by itself, so that a final sigma is no other word', () => {
+    expect(pieces('ΟΔΟΣ')).toEqual(pieces('οδοσ'));
+    expect(pieces('İSTANBUL')).toEqual(['istanbul']);
+  });
+
   it('makes one unknown token of a word beyond 100 characters, not of one of 100', () => {
     expect(pieces('x'.repeat(101))).toEqual(['[UNK]']);
     expect(pieces('x'.repeat(100)).length).toBeGreaterThan(1);
