@@ -106,9 +106,11 @@ export class ProductIndex {
    * when so much is due that searches would feel it.
    */
   async maintain(): Promise<void> {
-    this.maintenance ??=
-      this.nextJob() === undefined ? undefined : this.work().finally(() => (this.maintenance = undefined));
-    if (this.maintenance === undefined) return;
+    if (this.maintenance === undefined) {
+      const job = this.nextJob();
+      if (job === undefined) return;
+      this.maintenance = this.work(job).finally(() => (this.maintenance = undefined));
+    }
     if (this.segments.length > crowded && this.held === 0) await this.maintenance;
     else await setImmediate();
   }
@@ -194,15 +196,27 @@ export class ProductIndex {
     if (mutable.size >= this.sealedEntries) this.seal();
   }
 
-  private async work(): Promise<void> {
-    for (let job = this.nextJob(); job !== undefined; job = this.nextJob()) await sliced(job);
+  private async work(first: Generator<undefined, void>): Promise<void> {
+    for (let job: typeof first | undefined = first; job !== undefined; job = this.nextJob()) await sliced(job);
   }
 
   private nextJob(): Generator<undefined, void> | undefined {
     if (this.held > 0) return undefined;
     const tier = crowdedTier(this.segments, this.sealedEntries);
     if (tier !== undefined) return this.mergeTier(tier);
-    return this.order.stale() ? this.order.sort() : undefined;
+    if (this.order.stale()) return this.order.sort();
+    const sparse = this.table.words.sparseBlock();
+    return sparse === undefined ? undefined : this.emptyBlock(sparse);
+  }
+
+  /** Moves what is left in a block of the word store, so that writes over writes do not fill the memory. */
+  private *emptyBlock({ from, to }: { readonly from: number; readonly to: number }): Generator<undefined, void> {
+    const { table } = this;
+    for (let slot = 0; slot < table.size; slot += 1) {
+      const address = table.addresses[slot]!;
+      if (table.live[slot] === 1 && address >= from && address < to) table.moveWords(slot);
+      if (slot % 1024 === 1023) yield;
+    }
   }
 
   private *mergeTier(tier: readonly Segment[]): Generator<undefined, void> {

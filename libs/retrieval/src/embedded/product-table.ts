@@ -96,6 +96,14 @@ export class ProductTable {
     }
   }
 
+  /** Appends the slot's words anew, so that the block where they were can go. */
+  moveWords(slot: number): void {
+    const address = this.addresses[slot]!;
+    const count = this.wordCount(slot);
+    this.addresses[slot] = this.words.append(this.words.read(address, count));
+    this.words.release(address, count);
+  }
+
   state(slot: number): ProductState {
     const { stride, fieldCount, lengths, words } = this;
     let address = this.addresses[slot]!;

@@ -6,6 +6,7 @@ export class WordStore {
   private readonly blocks: (Uint32Array | undefined)[] = [];
   /** Words of each block that are still needed. */
   private readonly live: number[] = [];
+  private readonly named = new Set<number>();
   private used = blockWords;
 
   /** Copies the words in; they never straddle two blocks. @throws RangeError if they are more than a block holds. */
@@ -40,12 +41,15 @@ export class WordStore {
     if (this.live[block] === 0 && block < this.blocks.length - 1) this.blocks[block] = undefined;
   }
 
-  /** A full block of which less than half is still needed, if any: who owns the words may append them anew. */
+  /**
+   * A full block of which less than half is still needed, if any: who owns words in it should append them anew and
+   * release them there. Each block is named once.
+   */
   sparseBlock(): { readonly from: number; readonly to: number } | undefined {
     for (let block = 0; block < this.blocks.length - 1; block += 1) {
-      if (this.blocks[block] !== undefined && this.live[block]! < blockWords / 2) {
-        return { from: block * blockWords, to: (block + 1) * blockWords };
-      }
+      if (this.blocks[block] === undefined || this.live[block]! * 2 >= blockWords || this.named.has(block)) continue;
+      this.named.add(block);
+      return { from: block * blockWords, to: (block + 1) * blockWords };
     }
     return undefined;
   }
