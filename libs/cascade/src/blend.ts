@@ -25,10 +25,11 @@ export function blendOrder(rank: Float64Array, logits: Float64Array, blend: Blen
 
 /** Indexes by falling value; equal values keep their order, NaN comes last. */
 export function descending(values: Float64Array): number[] {
-  const key = (index: number): number => (Number.isNaN(values[index]) ? -Infinity : values[index]!);
-  return Array.from(values, (_, index) => index).sort((a, b) => {
-    const [keyA, keyB] = [key(a), key(b)];
-    return keyA === keyB ? a - b : keyB - keyA;
+  const keys = values.map((value) => (Number.isNaN(value) ? -Infinity : value));
+  return Array.from(keys, (_, index) => index).sort((a, b) => {
+    const difference = keys[b]! - keys[a]!;
+    // Equal infinities differ by NaN.
+    return difference === 0 || Number.isNaN(difference) ? a - b : difference;
   });
 }
 

@@ -84,7 +84,7 @@ function toRequest(query: string, flags: Flags): SearchRequest {
 function planOf(text: string): Record<string, unknown> {
   const plan: unknown = parse(text);
   if (typeof plan === 'object' && plan !== null) return plan as Record<string, unknown>;
-  throw new InvalidArgumentError('--plan needs a table, e.g. { reranker: { window: 10 } }.');
+  throw new Error('--plan needs a table, e.g. { reranker: { window: 10 } }.');
 }
 
 function list(value: string, before: string[]): string[] {

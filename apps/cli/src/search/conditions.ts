@@ -1,5 +1,4 @@
 import { Filter } from '@weir/contracts';
-import { InvalidArgumentError } from 'commander';
 
 const form = /^([^=<>!]+?)\s*(!=|>=|<=|=)\s*(.*)$/s;
 
@@ -12,9 +11,7 @@ export function toFilters(texts: readonly string[]): Filter[] {
   for (const text of texts) {
     const [, field, operator, value] = form.exec(text) ?? [];
     if (field === undefined || operator === undefined || value === undefined || value === '') {
-      throw new InvalidArgumentError(
-        `"${text}" is no filter: write field=value, field!=value, field>=number or field<=number.`,
-      );
+      throw new Error(`"${text}" is no filter: write field=value, field!=value, field>=number or field<=number.`);
     }
     const kind = operator === '=' || operator === '!=' ? operator : 'range';
     const filter = filters.get(`${kind} ${field}`) ?? Filter.fromPartial({ field, exclude: operator === '!=' });
@@ -34,7 +31,6 @@ export function toSort(text: string): { readonly field: string; readonly descend
 
 function bounded(filter: Filter, operator: string, value: string): Filter {
   const bound = Number(value);
-  if (Number.isNaN(bound))
-    throw new InvalidArgumentError(`"${value}" is no number: ${filter.field}${operator} needs one.`);
+  if (Number.isNaN(bound)) throw new Error(`"${value}" is no number: ${filter.field}${operator} needs one.`);
   return operator === '>=' ? { ...filter, min: bound } : { ...filter, max: bound };
 }

@@ -1,0 +1,66 @@
+import { SearchResponse, Stage, DegradedCause } from '@weir/contracts';
+import { showAnswer } from './show.js';
+
+const answer: SearchResponse = {
+  ...SearchResponse.fromPartial({ search_id: 's', total: 812, took_ms: 43.21, cached: false }),
+  products: [
+    {
+      product: {
+        id: 'B1',
+        title: 'A cordless drill with a name that goes on and on beyond the end of any line',
+        text: {},
+        brand: 'Bosch',
+        category: [],
+        price: 99.5,
+        currency: 'EUR',
+        attributes: {},
+      },
+      version: 1,
+      position: 1,
+      scores: { bm25: 7.5, cosine: undefined, fused: 0.9, ranker: -0.25, reranker: undefined },
+      explanation: {
+        positions: { retrieval: 4, ranker: 1, reranker: undefined },
+        features: [
+          { name: 'bm25', value: 7.5, contribution: -0.5 },
+          { name: 'age', value: undefined, contribution: 0.125 },
+        ],
+        expected: 0.125,
+      },
+    },
+  ],
+  facets: [{ field: 'brand', values: [{ value: 'Bosch', count: 3 }] }],
+  corrections: [{ from: 'dril', to: 'drill' }],
+  timings: [{ stage: Stage.STAGE_RETRIEVE, ms: 30, budget_ms: 60, candidates_in: 9000, candidates_out: 812 }],
+  degraded: [{ stage: Stage.STAGE_RERANK, cause: DegradedCause.DEGRADED_CAUSE_DEADLINE, detail: '3 of 20 scored' }],
+};
+
+test('an answer shows products, why, facets, time against budget and what degraded, within the width of the line', () => {
+  const text = showAnswer(answer, 80);
+
+  expect(text).toMatchInlineSnapshot(`
+   ""dril" was read as "drill"
+
+      id  title                              brand      price   bm25  fused  ranker
+   1  B1  A cordless drill with a name tha…  Bosch  99.50 EUR  7.500  0.900  -0.250
+
+     1  retrieval 4 -> ranker 1
+        +0.125 expected, -0.500 bm25=7.5, +0.125 age=missing
+
+   brand: Bosch (3)
+
+   retrieve     30.0 ms of 60 ms   ############............  9000 -> 812
+
+   degraded: rerank (deadline): 3 of 20 scored
+
+   812 products match; 43.2 ms
+   "
+  `);
+  expect(
+    Math.max(
+      ...text
+        .split('\n')
+        .slice(0, 5)
+        .map((line) => line.length),
+    ),
+  ).toBeLessThanOrEqual(80);
+});
