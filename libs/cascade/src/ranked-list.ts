@@ -6,7 +6,7 @@ const columnNames = ['bm25', 'cosine', 'fused', 'ranker', 'reranker', 'retrieval
 type Column = (typeof columnNames)[number];
 
 /** Parallel to the list's ids. */
-export type Columns = Readonly<Record<Column, Float64Array>>;
+type Columns = Readonly<Record<Column, Float64Array>>;
 
 /** The ordered list that pages are cut from: everything of an answer but its products. */
 export interface RankedList {

@@ -18,7 +18,7 @@ export const limits = {
 } as const;
 
 /** Numeric fields that every catalogue can be sorted by; attributes with numbers can too. */
-export const sortableFields = ['price', 'stock', 'rating', 'rating_count', 'popularity', 'released'] as const;
+const sortableFields = ['price', 'stock', 'rating', 'rating_count', 'popularity', 'released'] as const;
 
 type Report = (field: string, description: string) => void;
 

@@ -28,7 +28,7 @@ export interface Conduct {
 
 type Part = 'encode' | 'retrieve' | 'states' | 'matrix' | 'score' | 'pairs' | 'products' | 'cache';
 
-export const basePlan: PartialPlan = {
+const basePlan: PartialPlan = {
   retrieval: { depth: 50 },
   ranker: { model: 'ranker-test@1', keep: 20 },
   reranker: { model: 'cross-encoder-test@1', blend: null, window: 5 },
