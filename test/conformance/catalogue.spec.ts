@@ -45,7 +45,7 @@ const expected: Readonly<Record<string, { rows: number; mapping: Partial<Catalog
       price: 'price',
       released: 'date_released',
       attributes: ['name', 'ean', 'attr_*'],
-      model_text: ['title', 'brand'],
+      model_text: ['title', 'short_description'],
     },
   },
   movies: {
@@ -61,7 +61,7 @@ const expected: Readonly<Record<string, { rows: number; mapping: Partial<Catalog
       model_text: ['title', 'year', 'genres', 'director', 'actors', 'overview'],
     },
   },
-  crowdflower: { rows: 10_158, mapping: { title: 'title', text: ['description'] } },
+  crowdflower: { rows: 10_158, mapping: { title: 'title', text: ['description'], model_text: ['title'] } },
   homedepot: { rows: 54_667, mapping: { title: 'title', text: [], attributes: [], model_text: ['title'] } },
   'contracts/train': {
     rows: 29_597,

@@ -135,6 +135,50 @@ export function storageContract(name: string, create: () => StorageUnderTest): v
       ]);
     });
 
+    it('replays vectors in the order in which they were kept, of products that still have that version', async () => {
+      const [a, b] = await storage.products.upsert([product('a'), product('b')]);
+      const vector = (encoder: string, value: number) => ({ encoder, values: Float32Array.of(value) });
+      await storage.products.setVectors([{ id: 'a', version: a!, vector: vector('e@1', 1) }]);
+      const position = await storage.products.lastVectorPosition();
+      await storage.products.setVectors([
+        { id: 'b', version: b!, vector: vector('e@1', 2) },
+        { id: 'a', version: a!, vector: vector('e@2', 3) },
+      ]);
+      await storage.products.upsert([product('b', 'changed')]);
+      await reopen();
+      expect(await vectorsAfter(0)).toEqual([
+        ['a', 'e@1', 1],
+        ['a', 'e@2', 3],
+      ]);
+      expect(await vectorsAfter(position)).toEqual([['a', 'e@2', 3]]);
+      expect(await vectorsAfter(await storage.products.lastVectorPosition())).toEqual([]);
+    });
+
+    it('gives the vector of the encoder asked for, and lists the products that have none of it', async () => {
+      const [a, b] = await storage.products.upsert([product('a'), product('b'), product('c')]);
+      await storage.products.setVectors([
+        { id: 'a', version: a!, vector: { encoder: 'e@1', values: Float32Array.of(1) } },
+        { id: 'b', version: b!, vector: { encoder: 'e@1', values: Float32Array.of(2) } },
+        { id: 'a', version: a!, vector: { encoder: 'e@2', values: Float32Array.of(3) } },
+      ]);
+      await storage.products.upsert([product('b', 'changed')]);
+      const encoders = (await all(storage, 0, 'e@1')).map((change) =>
+        change.kind === 'upsert' ? change.vector?.encoder : '',
+      );
+      expect(encoders).toEqual(['e@1', undefined, undefined]);
+      const missing: string[] = [];
+      for await (const page of storage.products.withoutVector('e@1')) missing.push(...page.map(({ id }) => id));
+      expect(missing.sort()).toEqual(['b', 'c']);
+    });
+
+    it('counts the products written after a version', async () => {
+      await storage.products.upsert([product('a'), product('b')]);
+      const before = await storage.products.lastVersion();
+      await storage.products.upsert([product('b'), product('c'), product('c')]);
+      expect(await storage.products.count(before)).toBe(2);
+      expect(await storage.products.count()).toBe(3);
+    });
+
     it('takes writes side by side, all of each or none', async () => {
       const writes = Array.from({ length: 200 }, (_, i) =>
         storage.products.upsert([product(`x${i}`), product(`y${i}`), product('shared', String(i))]),
@@ -181,6 +225,14 @@ export function storageContract(name: string, create: () => StorageUnderTest): v
       storage = await under.open();
     }
 
+    async function vectorsAfter(after: number): Promise<unknown[]> {
+      const found: unknown[] = [];
+      for await (const { vectors } of storage.products.vectorChanges(after)) {
+        found.push(...vectors.map(({ id, vector }) => [id, vector.encoder, vector.values[0]]));
+      }
+      return found;
+    }
+
     async function titles(ids: readonly string[]): Promise<(string | undefined)[]> {
       return (await storage.products.get(ids)).map((stored) => stored?.product.title);
     }
@@ -191,9 +243,9 @@ function product(id: string, title = id): Product {
   return { id, title, text: {}, category: [], attributes: {} };
 }
 
-async function all(storage: Storage, after = 0): Promise<ProductChange[]> {
+async function all(storage: Storage, after = 0, encoder?: string): Promise<ProductChange[]> {
   const changes: ProductChange[] = [];
-  for await (const page of storage.products.changes(after)) changes.push(...page);
+  for await (const page of storage.products.changes(after, encoder)) changes.push(...page);
   return changes;
 }
 

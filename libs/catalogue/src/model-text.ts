@@ -3,7 +3,8 @@ import type { AttributeValue, Product } from './product.js';
 
 /**
  * The text of a product that the models read: the fields that `mapping.model_text` names, in order, those the product
- * does not have left out, joined by a space; lists joined by `, `; white space folded. The models cut it by tokens.
+ * does not have left out, and the items of lists, all joined by a space; white space folded. The models cut it by tokens,
+ * and are trained on texts made the same way (`models/README.md`).
  */
 export function modelText(product: Product, mapping: Pick<CatalogueMapping, 'model_text'>): string {
   const parts: string[] = [];
@@ -21,7 +22,7 @@ function fieldText(product: Product, name: string): string {
     case 'brand':
       return product.brand ?? '';
     case 'category':
-      return product.category.join(', ');
+      return product.category.join(' ');
     default:
       return product.text[name] ?? attributeText(product.attributes[name]);
   }
@@ -29,5 +30,5 @@ function fieldText(product: Product, name: string): string {
 
 function attributeText(value: AttributeValue | undefined): string {
   if (value === undefined) return '';
-  return typeof value === 'object' ? value.join(', ') : String(value);
+  return typeof value === 'object' ? value.join(' ') : String(value);
 }

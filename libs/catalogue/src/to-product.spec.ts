@@ -129,7 +129,7 @@ describe('toProduct', () => {
 });
 
 describe('modelText', () => {
-  it('joins the named fields in order, lists by commas, without those that are missing', () => {
+  it('joins the named fields and the items of lists by a space, without those that are missing', () => {
     const product = toProduct(
       {
         _id: 'a',
@@ -142,7 +142,7 @@ describe('modelText', () => {
       },
       mapping,
     );
-    expect(modelText(product, mapping)).toBe('Kettle Hearthwell Home, Kitchen red, blue Fast Safe true');
+    expect(modelText(product, mapping)).toBe('Kettle Hearthwell Home Kitchen red blue Fast Safe true');
   });
 
   it('is the text of a passage that has no title', () => {

@@ -100,6 +100,6 @@ function demoMapping(): CatalogueMapping {
     popularity: 'popularity',
     released: 'released',
     attributes: [...new Set(['model', ...facets.map(fieldName)])],
-    model_text: ['title', 'brand', 'color'],
+    model_text: ['title', 'color'],
   });
 }

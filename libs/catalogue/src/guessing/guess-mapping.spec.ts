@@ -121,6 +121,15 @@ describe('guessMapping', () => {
     });
   });
 
+  it('leaves the brand out of what models read where titles name it, and adds a short description', () => {
+    const guess = (title: string): readonly string[] =>
+      guessMapping(
+        rows((n) => ({ id: n, title: `${title} ${n}`, supplier: 'Maker', short_description: `${prose} ${n}` })),
+      ).model_text;
+    expect(guess('MAKER Thing')).toEqual(['title', 'short_description']);
+    expect(guess('Thing')).toEqual(['title', 'brand', 'short_description']);
+  });
+
   it('does without a title where there are only passages', () => {
     const guess = guessMapping(rows((n) => ({ _id: `c${n}`, contract: `Agreement ${n % 7}`, text: `${prose} ${n}` })));
     expect(guess).toEqual(

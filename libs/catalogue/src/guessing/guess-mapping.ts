@@ -1,6 +1,7 @@
 import { CatalogueError } from '../error.js';
 import { type CatalogueMapping, mappingSchema } from '../mapping.js';
-import type { RowFields } from '../row.js';
+import { isAbsent, type RowFields } from '../row.js';
+import { scalarText } from '../values.js';
 import { type Column, columnsOf } from './column.js';
 import { roleNames, type Role } from './role-names.js';
 
@@ -66,7 +67,7 @@ export function guessMapping(rows: readonly RowFields[]): CatalogueMapping {
     released: released?.name,
     attributes: grouped(columns, free),
   };
-  return mappingSchema.parse(present({ ...mapping, model_text: modelFields(mapping, free) }));
+  return mappingSchema.parse(present({ ...mapping, model_text: modelFields({ title, brand, text }, free, rows) }));
 }
 
 /** Columns whose name is one of `names`, in the order of `names`. */
@@ -141,18 +142,35 @@ function separatorOf(category: Column): string | undefined {
   });
 }
 
-/** Title and brand, then the attributes that shoppers name; where there is no brand, the first text too. */
+/**
+ * Title, brand (where titles do not begin with it anyway), the attributes that shoppers name and a short description:
+ * the fields that the models of `models/` are trained on. Passages without a title are read as they are.
+ */
 function modelFields(
-  mapping: { title?: string | undefined; brand?: string | undefined; text: string[] },
+  { title, brand, text }: { title: Column | undefined; brand: Column | undefined; text: readonly Column[] },
   attributes: ReadonlySet<Column>,
+  rows: readonly RowFields[],
 ): string[] {
-  const fields = [
-    ...(mapping.title === undefined ? [] : ['title']),
-    ...(mapping.brand === undefined ? [] : ['brand']),
+  if (title === undefined) return text.slice(0, 1).map(({ name }) => name);
+  return [
+    'title',
+    ...(brand === undefined || isInTitle(brand, title, rows) ? [] : ['brand']),
     ...byName(attributes, roleNames.spoken).map(({ name }) => name),
-    ...(mapping.brand === undefined ? mapping.text.slice(0, 1) : []),
+    ...byName(new Set(text), roleNames.summary)
+      .slice(0, 1)
+      .map(({ name }) => name),
   ];
-  return fields.length > 0 ? fields : ['title'];
+}
+
+/** Whether nearly every title names the brand. */
+function isInTitle(brand: Column, title: Column, rows: readonly RowFields[]): boolean {
+  const branded = rows.filter((row) => !isAbsent(row[brand.name]));
+  const named = branded.filter((row) => lower(row[title.name]).includes(lower(row[brand.name])));
+  return named.length > branded.length * 0.95;
+}
+
+function lower(value: unknown): string {
+  return scalarText(value)?.toLowerCase() ?? '';
 }
 
 function present(mapping: Readonly<Record<string, unknown>>): Record<string, unknown> {

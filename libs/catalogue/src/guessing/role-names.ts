@@ -16,7 +16,7 @@ export type Role =
  * Names that shops, feeds and public data sets give to each field, most telling first: Schema.org, Google Merchant
  * Center, Shopify, WooCommerce, Amazon, Icecat, TMDB. As `Column.key`: lower case, without a leading `product_`.
  */
-export const roleNames: Readonly<Record<Role | 'text' | 'spoken', readonly string[]>> = {
+export const roleNames: Readonly<Record<Role | 'text' | 'summary' | 'spoken', readonly string[]>> = {
   id: ['id', 'sku', 'uid', 'uuid', 'asin', 'upc', 'ean', 'gtin', 'code', 'handle', 'docid', 'doc_id', 'key', 'number'],
   title: ['title', 'name', 'headline', 'label', 'heading', 'short_name', 'display_name'],
   brand: [
@@ -167,6 +167,8 @@ export const roleNames: Readonly<Record<Role | 'text' | 'spoken', readonly strin
     'body_html',
     'content',
   ],
+  /** Texts that say in a sentence or a few what the product is. */
+  summary: ['short_description', 'overview', 'summary', 'abstract', 'plot', 'synopsis'],
   /** Attributes that tell products apart in a shopper's words; the models are trained on texts with these. */
   spoken: ['year', 'genres', 'genre', 'author', 'authors', 'artist', 'director', 'actors', 'cast', 'color', 'colour'],
 };
