@@ -1,5 +1,6 @@
 import { type CatalogueMapping, demoShop, guessMapping, readRows, type Row, sampleRows } from '@weir/catalogue';
 import type { Engine } from '@weir/engine';
+import { writeCatalogueSource } from '@weir/indexing';
 import path from 'node:path';
 import { indexingProgress } from './terminal/progress.js';
 
@@ -39,6 +40,8 @@ export async function fillCatalogue(engine: Engine, { catalogue, demo }: Catalog
   if (!demo.enabled) return { kind: 'empty', products: 0, queries: [] };
   const shop = demoShop({ products: demo.products, seed: demo.seed });
   const products = await index(engine, shop.rows(), { title: 'building a demonstration shop', total: demo.products });
+  // The first real catalogue then takes its place.
+  await writeCatalogueSource(engine.storage.documents, { kind: 'demo' });
   return { kind: 'demo', products, queries: shop.suggestions };
 }
 

@@ -39,7 +39,7 @@ export class SimdKernel {
 
   constructor(model: PackableModel) {
     const instance = new WebAssembly.Instance(compiled()!, {});
-    this.exports = instance.exports as Exports;
+    this.exports = instance.exports as unknown as Exports;
     this.arena = new Arena(this.exports.memory, this.exports.heapBase());
     this.featureCount = model.ensemble.featureCount;
     this.outputs = model.ensemble.outputs;
