@@ -44,7 +44,12 @@ export class CandidateList {
 
   /** One number of each candidate's state; NaN where it is not known. */
   stateColumn(name: StateNumber): Float64Array {
-    return this.#once(`state ${name}`, () => Float64Array.from(this.input.states, (state) => state?.[name] ?? NaN));
+    return this.#once(`state ${name}`, () => {
+      const values = new Float64Array(this.size);
+      // Float64Array.from would walk an iterator, at several times the cost.
+      for (let i = 0; i < this.size; i++) values[i] = this.input.states[i]?.[name] ?? NaN;
+      return values;
+    });
   }
 
   get categories(): CategoryAgreement {

@@ -44,6 +44,7 @@ export function gapToBest({ values, best }: RelativeColumn): Reader {
  */
 export function percentiles(values: Float64Array): Float64Array {
   const sorted = known(values).sort();
+  if (sorted.length === 0) return values;
   return values.map((value) => {
     if (Number.isNaN(value)) return NaN;
     if (sorted.length === 1) return 0.5;
@@ -67,7 +68,10 @@ export function mean(values: Float64Array): number {
 }
 
 export function known(values: Float64Array): Float64Array {
-  return values.filter((value) => !Number.isNaN(value));
+  const kept = new Float64Array(values.length);
+  let count = 0;
+  for (const value of values) if (!Number.isNaN(value)) kept[count++] = value;
+  return kept.subarray(0, count);
 }
 
 /** Values below `value`, or not above it, in a sorted array. */

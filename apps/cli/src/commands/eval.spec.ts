@@ -115,18 +115,28 @@ describe('weir eval and weir features', () => {
   });
 
   it('exports judged rows with group sizes, names, ids and nan, negatives beside them', async () => {
-    const args = [...shop(), '--out', file('out'), '--features', 'title_coverage,cosine', '--negatives', '2'];
+    const args = [
+      ...shop(),
+      '--out',
+      file('out'),
+      '--features',
+      'title_coverage,cosine',
+      '--negatives',
+      '2',
+      '--with-pool',
+    ];
     await featuresCommand().exitOverride().parseAsync(args, { from: 'user' });
     const read = (name: string): string[] =>
       readFileSync(file(`out/${name}`), 'utf8')
         .trimEnd()
         .split('\n');
     expect(read('features.names')).toEqual(['title_coverage', 'cosine']);
-    expect(read('features.query')).toEqual(['5', '4']);
+    // What is retrieved with two negatives a query, then the judged products alone.
+    expect(read('features.query')).toEqual(['5', '4', '3', '2']);
     const ids = read('features.ids.tsv').slice(1);
     const rows = read('features.tsv');
-    expect(rows).toHaveLength(9);
-    expect(ids.filter((line) => line.endsWith('\t0'))).toHaveLength(5);
+    expect(rows).toHaveLength(14);
+    expect(ids.filter((line) => line.endsWith('\t0'))).toHaveLength(6);
     const at = ids.indexOf('q1\tp2\t1.5');
     expect(rows[at]).toBe('1.5\t1\tnan');
     // p1, an oak chair, is judged for the lamp's query but was not retrieved: it is there all the same.

@@ -16,6 +16,7 @@ interface Flags extends SettingFlags {
   readonly blend?: string;
   readonly negatives?: number;
   readonly pool?: true;
+  readonly withPool?: true;
   readonly limit?: number;
   readonly seed: number;
   readonly mapping?: string;
@@ -26,7 +27,7 @@ const examples = `
 Examples:
   $ weir features --catalogue corpus.jsonl.gz --queries queries.jsonl --qrels qrels/train.tsv --out features/shop
   $ weir features --catalogue corpus.jsonl.gz --queries queries.jsonl --qrels qrels/train.tsv --out features/shop \\
-      --features title_bm25,cosine --negatives 10
+      --negatives 40 --with-pool
   $ weir features --catalogue corpus.jsonl.gz --queries queries.jsonl --qrels qrels/train.tsv --blend shop.tsv --pool \\
       --set plan.ranker.model=ranker-shop@1 --set plan.reranker.model=cross-encoder-shop@1
   $ weir features --document                      what every feature means`;
@@ -43,6 +44,7 @@ export function featuresCommand(): Command {
     .option('--blend <file>', "write the reranker's windows for fitting a blend, instead of features")
     .option('--negatives <n>', 'retrieved products without a judgment to add as grade 0, a query', positive)
     .option('--pool', 'compute over the judged products only, not over what is retrieved')
+    .option('--with-pool', 'both, one after the other: a ranker then knows short lists and long ones')
     .option('--limit <queries>', 'only the first judged queries', positive)
     .option('--seed <n>', 'of the sampled negatives', positive, 1)
     .option('--mapping <file>', 'mapping of the catalogue as YAML (default: guessed)')
@@ -80,13 +82,13 @@ async function exportForTraining(flags: Flags): Promise<void> {
     }
     const report = await exportFeatures(engine.cascade, queries, {
       plan,
-      pool,
+      lists: pool ? ['pool'] : flags.withPool === true ? ['retrieved', 'pool'] : ['retrieved'],
       ...(flags.features !== undefined && { features: flags.features.split(',').map((name) => name.trim()) }),
       negatives: flags.negatives ?? 0,
       seed: flags.seed,
       folder: out!,
     });
-    process.stderr.write(`${report.rows} rows of ${report.queries} queries, ${report.features} features, in ${out!}\n`);
+    process.stderr.write(`${report.rows} rows in ${report.groups} lists, ${report.features} features, in ${out!}\n`);
   } finally {
     await engine.close();
   }

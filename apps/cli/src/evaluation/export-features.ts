@@ -12,7 +12,8 @@ import { progressBar } from './progress.js';
 
 export interface ExportOptions {
   readonly plan: Plan;
-  readonly pool: boolean;
+  /** One export after the other: of what is retrieved for each query, and of its judged products alone. */
+  readonly lists: readonly ('retrieved' | 'pool')[];
   /** In this order; absent: every declared feature. */
   readonly features?: readonly string[];
   /** Retrieved products without a judgment that are sampled as grade 0, a query. */
@@ -22,7 +23,8 @@ export interface ExportOptions {
 }
 
 export interface ExportReport {
-  readonly queries: number;
+  /** Lists with a row: a query has one or two. */
+  readonly groups: number;
   readonly rows: number;
   readonly features: number;
 }
@@ -30,7 +32,7 @@ export interface ExportReport {
 /**
  * Writes judged products with their features for LightGBM: `features.tsv` (grade, then one column a feature, `nan` where
  * missing), `features.query` (rows a query), `features.names` and `features.ids.tsv` (query, product, grade), rows in
- * the same order. A query without a row is left out.
+ * the same order. A list without a row is left out.
  */
 export async function exportFeatures(
   cascade: Cascade,
@@ -48,8 +50,9 @@ export async function exportFeatures(
   const bar = progressBar('features');
   let [rows, exported] = [0, 0];
   ids.write('query-id\tproduct-id\tgrade\n');
-  for (const [at, query] of queries.entries()) {
-    const list = await featureList(cascade, query, options);
+  const work = options.lists.flatMap((list) => queries.map((query) => ({ query, pool: list === 'pool' })));
+  for (const [at, { query, pool }] of work.entries()) {
+    const list = await featureList(cascade, query, { plan: options.plan, pool });
     const picked = [...list.judged, ...sample(list, options.negatives, random)];
     if (picked.length > 0) {
       const matrix = new Float64Array(list.input.candidates.ids.length * compiled.names.length);
@@ -61,7 +64,7 @@ export async function exportFeatures(
       rows += picked.length;
       exported++;
     }
-    bar.show(at + 1, queries.length);
+    bar.show(at + 1, work.length);
   }
   bar.end();
   await Promise.all(
@@ -70,9 +73,10 @@ export async function exportFeatures(
       return finished(stream);
     }),
   );
-  return { queries: exported, rows, features: compiled.names.length };
+  return { groups: exported, rows, features: compiled.names.length };
 }
 
+/** Draws rows without a judgment, log-uniform by place: as many from 1..10 as from 10..100, where mistakes cost most. */
 function sample(
   { unjudged }: FeatureList,
   count: number,
@@ -81,7 +85,7 @@ function sample(
   const left = [...unjudged];
   const drawn: { row: number; grade: 0 }[] = [];
   while (drawn.length < count && left.length > 0) {
-    const [row] = left.splice(Math.floor(random() * left.length), 1);
+    const [row] = left.splice(Math.floor(left.length ** random()) - 1, 1);
     drawn.push({ row: row!, grade: 0 });
   }
   return drawn;
