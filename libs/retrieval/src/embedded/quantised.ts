@@ -28,7 +28,8 @@ export class QuantisedVectors {
 
   constructor(private readonly dimensions: number) {
     const instance = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(kernelWasm, 'base64')), {});
-    this.kernel = instance.exports as unknown as Kernel;
+    const exported: unknown = instance.exports;
+    this.kernel = exported as Kernel;
     this.width = Math.ceil(dimensions / 32) * 32;
     this.query = align(this.kernel.heapBase());
     this.out = align(this.query + this.width * 2);

@@ -39,7 +39,8 @@ export class SimdKernel {
 
   constructor(model: PackableModel) {
     const instance = new WebAssembly.Instance(compiled()!, {});
-    this.exports = instance.exports as unknown as Exports;
+    const exported: unknown = instance.exports;
+    this.exports = exported as Exports;
     this.arena = new Arena(this.exports.memory, this.exports.heapBase());
     this.featureCount = model.ensemble.featureCount;
     this.outputs = model.ensemble.outputs;
