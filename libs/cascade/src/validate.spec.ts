@@ -61,7 +61,7 @@ describe('a bad request is refused by the name of every bad field', () => {
 
   it('names the Plan member that the schema does not know', async () => {
     const plan = { reranker: { windw: 5 } } as unknown as NonNullable<SearchRequest['plan']>;
-    expect(await fieldsOf({ ...good, plan })).toEqual(['plan.reranker']);
+    expect(await fieldsOf({ ...good, plan })).toEqual(['plan.reranker.windw']);
   });
 
   it('lists the fields that exist and the one that was meant', () => {
