@@ -1,7 +1,7 @@
 import type { CatalogueMapping, IndexSchema } from '@weir/catalogue';
 
 /** More fields than this cannot be told apart in a posting of the embedded index. */
-export const maxFields = 32;
+const maxFields = 32;
 
 /**
  * The indexed text fields of a mapping: `title`, its text fields in order, `brand`, `category` and `attributes`, with

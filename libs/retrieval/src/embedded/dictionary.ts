@@ -1,4 +1,3 @@
-import { hash32 } from '@weir/text';
 import type { Token } from '@weir/text';
 import { grown } from './grow.js';
 
@@ -40,12 +39,6 @@ export class Dictionary {
       if (found === 0) return -1;
       if (this.hashes[found - 1] === hash) return found - 1;
     }
-  }
-
-  /** Ordinal of a term that is spelled like this exactly, or -1. */
-  findTerm(term: string): number {
-    const ordinal = this.find(hash32(term));
-    return ordinal >= 0 && this.terms[ordinal] === term ? ordinal : -1;
   }
 
   /** Ordinal of the term of this surface form, or -1. */

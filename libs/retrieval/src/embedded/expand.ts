@@ -7,13 +7,13 @@ import type { FormOrder } from './form-order.js';
 import { correct, splitWord } from './typo.js';
 
 /** A term of the index that stands for a word of a query; `weight` as in `QueryTerm`. */
-export interface ExpandedTerm {
+interface ExpandedTerm {
   readonly ordinal: number;
   readonly weight: number;
 }
 
 /** A word of the query with the terms that stand for it. A word that is read as several has one entry each. */
-export interface ExpandedWord {
+interface ExpandedWord {
   /** Word of the query, from 0; words that match nothing leave a gap. */
   readonly word: number;
   readonly terms: readonly ExpandedTerm[];
