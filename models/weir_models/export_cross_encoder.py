@@ -9,7 +9,7 @@ from typing import Annotated
 import numpy as np
 import typer
 from rich import print as say
-from scipy.stats import spearmanr
+from scipy.stats import rankdata
 
 from weir_models.base_weights import minilm_folder
 from weir_models.cross_encoder import restore
@@ -83,7 +83,7 @@ def gate(sets: list[JudgedSet], fp32: Reranker, int8: Reranker) -> dict[str, flo
             exact.append(ndcg(known[np.argsort(-before, kind="stable")].tolist()))
             rounded.append(ndcg(known[np.argsort(-after, kind="stable")].tolist()))
             if len(pairs) > 2:
-                correlations.append(float(spearmanr(before, after)[0]))
+                correlations.append(float(np.corrcoef(rankdata(before), rankdata(after))[0, 1]))
     return {
         "int8_ndcg_loss": round(1 - float(np.mean(rounded)) / float(np.mean(exact)), 4),
         "int8_rank_correlation": round(float(np.mean(correlations)), 4),

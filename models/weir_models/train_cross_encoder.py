@@ -125,7 +125,7 @@ class TeacherVectors:
         for space, mapping in enumerate(model.maps):
             if space > 0:
                 weights = np.linalg.solve(gram, known[0].T @ known[space])
-                mapping.weight.data = torch.from_numpy(weights.T.astype(np.float32))
+                mapping.get_parameter("weight").data = torch.from_numpy(weights.T.astype(np.float32))
 
     def loss(self, vectors: Tensor, pairs: list[Pair]) -> Tensor:
         """Mean of 1 - cosine over the queries and products that the teachers encoded; 0 where they encoded none."""
