@@ -5,7 +5,7 @@ import { bm25, type QueryProfile } from './query-profile.js';
 import { type Role, roles } from './roles.js';
 
 /** How the query matches one role of each candidate: columns, one value a candidate, NaN where it has no such text. */
-export interface RoleMatch {
+interface RoleMatch {
   /** Tokens. */
   readonly length: Float64Array;
   readonly bm25: Float64Array;

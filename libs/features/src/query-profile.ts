@@ -29,7 +29,7 @@ export interface QueryProfile {
   readonly nextTerm: Int16Array;
 }
 
-export interface ProfileTerm {
+interface ProfileTerm {
   readonly hash: number;
   readonly idf: number;
   /** Words that it stands for, ascending, and how well (1 exact, less for a typo or a prefix). */
@@ -75,7 +75,7 @@ export function profileQuery(query: string, statistics: QueryStatistics): QueryP
 const lettersAndDigits = /\p{L}.*\d|\d.*\p{L}/u;
 
 /** BM25's idf, never negative: log(1 + (N - df + 0.5) / (df + 0.5)). */
-export function inverseDocumentFrequency(documentFrequency: number, documents: number): number {
+function inverseDocumentFrequency(documentFrequency: number, documents: number): number {
   return Math.log(1 + (Math.max(0, documents - documentFrequency) + 0.5) / (documentFrequency + 0.5));
 }
 

@@ -22,7 +22,7 @@ export interface SampleProduct {
   readonly unknown?: true;
 }
 
-export const schema: IndexSchema = {
+const schema: IndexSchema = {
   fields: ['title', 'description', 'bullets', 'brand', 'category', 'attributes'],
   boosts: [1, 1, 1, 1, 1, 1],
 };
