@@ -37,7 +37,7 @@ class CrossEncoder(nn.Module):
         nn.init.constant_(self.similarity.weight, 4.0)
         nn.init.constant_(self.similarity.bias, -6.0)
         for mapping in self.maps:
-            nn.init.eye_(mapping.weight)
+            nn.init.eye_(mapping.get_parameter("weight"))
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
         """int64 [pairs, tokens] three times, to logits [pairs, 1]."""
