@@ -48,6 +48,21 @@ export function retrieverContract(name: string, create: (schema: IndexSchema) =>
       expect(candidates.denseRank.every(Number.isNaN)).toBe(true);
     });
 
+    it('answers by words alone while most products have no vector yet, so that the first to have one do not rise', async () => {
+      const bare = await create(schema);
+      await bare.upsert(
+        shop.map((product, index) => ({
+          product,
+          version: index + 1,
+          ...(product.id === 'shoe-blue' ? { vector: axis(index) } : {}),
+        })),
+      );
+      const byWords = await bare.retrieve({ ...base, query: 'red shoes' });
+      const hybrid = await bare.retrieve({ ...base, query: 'red shoes', mode: 'hybrid', queryVector: axis(1) });
+      expect(hybrid.candidates.ids).toEqual(byWords.candidates.ids);
+      expect(hybrid.candidates.denseRank.every(Number.isNaN)).toBe(true);
+    });
+
     it('finds by meaning alone in dense mode', async () => {
       expect((await ids({ query: 'anything', mode: 'dense', queryVector: axis(3) }))[0]).toBe('wd40');
     });

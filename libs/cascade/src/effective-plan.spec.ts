@@ -1,7 +1,9 @@
 import { overlayPlan, planFingerprint } from './effective-plan.js';
 import { planSchema } from './plan.js';
 
-const base = planSchema.parse({ retrieval: { boosts: { title: 3, brand: 2 } } });
+const base = planSchema.parse({
+  retrieval: { boosts: { title: 3, brand: 2 }, fusion: { method: 'convex', dense_weight: 0.2 } },
+});
 
 describe('laying a partial Plan over a whole one', () => {
   it('changes what it names and nothing else', () => {
@@ -15,7 +17,7 @@ describe('laying a partial Plan over a whole one', () => {
 
   it('replaces a fusion by another method whole, since its members mean something else there', () => {
     const { plan } = overlayPlan(base, { retrieval: { fusion: { method: 'rrf' } } });
-    expect(plan?.retrieval.fusion).toEqual({ method: 'rrf', k: 60, dense_weight: 1 });
+    expect(plan?.retrieval.fusion).toEqual({ method: 'rrf', k: 60, dense_weight: 0.7 });
     expect(overlayPlan(plan!, { retrieval: { fusion: { method: 'convex' } } }).plan?.retrieval.fusion).toEqual({
       method: 'convex',
       dense_weight: 0.5,

@@ -18,8 +18,9 @@ export interface SearchContext {
 }
 
 /** The first stage over the embedded index. */
-export async function search(request: RetrievalRequest, context: SearchContext): Promise<Retrieved> {
+export async function search(asked: RetrievalRequest, context: SearchContext): Promise<Retrieved> {
   const { index } = context;
+  const request = asked.mode === 'dense' || mostHaveVectors(index) ? asked : lexicalOnly(asked);
   const browsing = request.query.trim() === '';
   const { queryVector } = request;
   const wantsDense = request.mode !== 'bm25' && queryVector !== undefined && !browsing;
@@ -43,6 +44,21 @@ export async function search(request: RetrievalRequest, context: SearchContext):
     statistics: statisticsOf(query, index),
     corrections: query.corrections,
   };
+}
+
+/** Share of the products that must have a vector before vectors have a say beside words. */
+const vectorShare = 0.9;
+
+/**
+ * While a catalogue is being embedded, the few products that have a vector already would be on both lists and rise
+ * above all others, whatever they are: until most have one, the answer is by words alone.
+ */
+function mostHaveVectors({ vectors, documents }: ProductIndex): boolean {
+  return vectors.count >= vectorShare * documents;
+}
+
+function lexicalOnly({ queryVector: _, ...request }: RetrievalRequest): RetrievalRequest {
+  return request;
 }
 
 interface Found {

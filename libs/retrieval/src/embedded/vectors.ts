@@ -9,10 +9,16 @@ export class Vectors {
   private readonly blocks: (Float32Array | undefined)[] = [];
   private quantised: QuantisedVectors | undefined;
   private width = 0;
+  private held = 0;
 
   /** Dimensions; 0 until the first vector comes. */
   get dimensions(): number {
     return this.width;
+  }
+
+  /** How many slots have a vector. */
+  get count(): number {
+    return this.held;
   }
 
   /** @throws RangeError if it is not finite or has another width than those before it. */
@@ -25,11 +31,14 @@ export class Vectors {
     this.quantised ??= new QuantisedVectors(this.width);
     this.quantised.set(slot, vector);
     if (slot >= this.present.length) this.present = grown(this.present, slot + 1);
+    if (this.present[slot] !== 1) this.held += 1;
     this.present[slot] = 1;
   }
 
   clear(slot: number): void {
-    if (slot < this.present.length) this.present[slot] = 0;
+    if (this.present[slot] !== 1) return;
+    this.present[slot] = 0;
+    this.held -= 1;
   }
 
   /** A view; undefined where the slot has none. */
@@ -81,7 +90,9 @@ export class Vectors {
     this.quantised = new QuantisedVectors(dimensions);
     for (let slot = 0; slot < present.length; slot += 1) {
       const vector = this.get(slot);
-      if (vector !== undefined) this.quantised.set(slot, vector);
+      if (vector === undefined) continue;
+      this.quantised.set(slot, vector);
+      this.held += 1;
     }
   }
 
