@@ -75,11 +75,12 @@ export class SearchRun {
       const started = Promise.resolve(work.work(deadline));
       const value = await (work.cutAt === 'deadline' ? this.deadline : deadline).race(started);
       if (value !== late) return value;
-      this.degrade(stage, 'deadline', `not done within ${remaining.toFixed(0)} ms`, new Error('late'));
+      this.degrade(stage, 'deadline', `not done within ${remaining.toFixed(0)} ms`);
     } catch (error) {
       if (error instanceof CascadeError) throw error;
       const cause = causeOf(error);
-      this.degrade(stage, cause, details[cause], error);
+      // Being late is no fault: the answer says it, the metrics count it, and there is no cause to look for.
+      this.degrade(stage, cause, details[cause], cause === 'deadline' ? undefined : error);
     }
     return undefined;
   }

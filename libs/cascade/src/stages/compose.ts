@@ -90,7 +90,7 @@ async function readPage(
   try {
     const page = await run.deadline.orAtLeast(leastReadMs).race(cutPage(ids, index, pageSize, products));
     if (page !== late) return page;
-    run.degrade('compose', 'deadline', withoutProducts, new Error('late'));
+    run.degrade('compose', 'deadline', withoutProducts);
   } catch (error) {
     run.degrade('compose', 'failed', withoutProducts, error);
   }
