@@ -12,7 +12,7 @@ def test_bm25_ranks_the_text_with_the_rarer_word_first_and_gives_zero_without_on
 
 
 def test_mined_candidates_are_distinct_and_hold_best_lexical_and_far_ones():
-    blend, lexical = -np.arange(2000.0), np.zeros(2000)
+    blend, lexical = -np.arange(2000, dtype=np.float32), np.zeros(2000, np.float32)
     lexical[500:600] = 1
     picked = mined(blend, lexical, 12, np.random.default_rng(0))
     assert len(set(picked)) == 12
