@@ -39,9 +39,9 @@ export async function fillCatalogue(engine: Engine, { catalogue, demo }: Catalog
   }
   if (!demo.enabled) return { kind: 'empty', products: 0, queries: [] };
   const shop = demoShop({ products: demo.products, seed: demo.seed });
-  const products = await index(engine, shop.rows(), { title: 'building a demonstration shop', total: demo.products });
   // The first real catalogue then takes its place.
   await writeCatalogueSource(engine.storage.documents, { kind: 'demo' });
+  const products = await index(engine, shop.rows(), { title: 'building a demonstration shop', total: demo.products });
   return { kind: 'demo', products, queries: shop.suggestions };
 }
 

@@ -75,7 +75,7 @@ export function kindOf(value: unknown): string {
 }
 
 /** For messages: a value cut to a readable length. */
-export function quoted(value: unknown): string {
+function quoted(value: unknown): string {
   const text = typeof value === 'string' ? value : value instanceof Date ? String(value) : JSON.stringify(value);
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }

@@ -1,5 +1,5 @@
 /** A brand of the demonstration shop (none of them exists) and what it asks compared with the middle of the market. */
-export type Brand = readonly [name: string, priceLevel: number];
+type Brand = readonly [name: string, priceLevel: number];
 
 /**
  * One kind of product. Texts are templates: `{brand}`, `{series}`, `{model}`, `{type}`, `{types}`, `{use}` and the names

@@ -6,7 +6,7 @@ import type { Random } from './random.js';
 export type Grade = 0 | 1 | 2 | 3;
 
 /** How well a product serves an intent, from the facts of both. */
-export function gradeOf(intent: Intent, facts: Facts): Grade {
+function gradeOf(intent: Intent, facts: Facts): Grade {
   if (facts.type !== intent.type) return intent.type.related?.includes(facts.type.name) === true ? 1 : 0;
   if (intent.family !== undefined) {
     if (facts.family === intent.family) return 3;

@@ -2,7 +2,7 @@ import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { StorageError } from '../error.js';
 
 /** What one write puts into the transaction that it shares with others. */
-export interface Transaction {
+interface Transaction {
   readonly connection: DuckDBConnection;
   appender(table: 'products' | 'vectors'): Promise<DuckDBAppender>;
 }
