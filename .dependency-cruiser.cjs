@@ -14,7 +14,12 @@ const upward = floors.slice(0, -1).map((floor, level) => ({
   comment: 'A library imports only from its own floor and those below it.',
   severity: 'error',
   from: { path: `^libs/(${floor.join('|')})/` },
-  to: { path: `^libs/(${floors.slice(level + 1).flat().join('|')})/` },
+  to: {
+    path: `^libs/(${floors
+      .slice(level + 1)
+      .flat()
+      .join('|')})/`,
+  },
 }));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -22,7 +27,12 @@ module.exports = {
   forbidden: [
     ...upward,
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-app-to-app', severity: 'error', from: { path: '^apps/([^/]+)/' }, to: { path: '^apps/([^/]+)/', pathNot: '^apps/$1/' } },
+    {
+      name: 'no-app-to-app',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/([^/]+)/', pathNot: '^apps/$1/' },
+    },
     { name: 'no-lib-to-app', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
       name: 'libs-by-entry-only',
@@ -39,14 +49,27 @@ module.exports = {
         path: 'node_modules/(@nestjs|ioredis|@opensearch-project|@grpc|prom-client|onnxruntime|@duckdb|pino)|^(fs|net|http|child_process|worker_threads|os)(/|$)',
       },
     },
-    { name: 'not-to-test', severity: 'error', from: { pathNot: '\\.spec\\.ts$|^test/|/test/' }, to: { path: '\\.spec\\.ts$|^test/' } },
-    { name: 'no-dev-dep-in-src', severity: 'error', from: { path: '^(apps|libs)/[^/]+/src', pathNot: '\\.spec\\.ts$' }, to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types' } },
+    {
+      name: 'not-to-test',
+      severity: 'error',
+      from: { pathNot: '\\.spec\\.ts$|^test/|/test/' },
+      to: { path: '\\.spec\\.ts$|^test/' },
+    },
+    {
+      name: 'no-dev-dep-in-src',
+      severity: 'error',
+      from: { path: '^(apps|libs)/[^/]+/src', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(dist|assembly)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { conditionNames: ['types', 'import', 'require', 'node', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['types', 'import', 'require', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 };

@@ -17,7 +17,9 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|content-disposition|stemmer|hyparquet|hyparquet-compressors|hysnappy|lru-cache)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@nestjs|content-disposition|stemmer|hyparquet|hyparquet-compressors|hysnappy|lru-cache)/)',
+  ],
   moduleNameMapper: { '^@weir/([^/]+)$': '<rootDir>/libs/$1/src/index.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
   // Jest's sandbox has typed arrays of its own; native modules accept only the real ones.
   testEnvironment: '<rootDir>/test/native-arrays.env.cjs',

@@ -17,7 +17,12 @@ const venv = (name) => path.join(root, '.venv', 'bin', name);
 const lint = (name, command, args, needs = []) => ({ name, kind: 'lint', needs, run: () => pass(command, args) });
 const steps = [
   lint('build', 'node', ['scripts/build.mjs']),
-  { name: 'python-environment', kind: 'setup', needs: [], run: () => pythonEnvironment(root).then(() => one(true, '')) },
+  {
+    name: 'python-environment',
+    kind: 'setup',
+    needs: [],
+    run: () => pythonEnvironment(root).then(() => one(true, '')),
+  },
   lint('types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']),
   lint('eslint', bin('eslint'), ['apps', 'libs', 'test', '--cache', '--cache-location', 'node_modules/.cache/eslint/']),
   lint('prettier', bin('prettier'), ['--check', '.']),
@@ -53,7 +58,9 @@ async function pass(program, args) {
 
 async function lockfileHasNoAddresses() {
   const lock = JSON.parse(await readFile(path.join(root, 'package-lock.json'), 'utf8'));
-  const named = Object.entries(lock.packages).filter(([, entry]) => typeof entry.resolved === 'string' && /^https?:/.test(entry.resolved));
+  const named = Object.entries(lock.packages).filter(
+    ([, entry]) => typeof entry.resolved === 'string' && /^https?:/.test(entry.resolved),
+  );
   return one(named.length === 0, named.map(([name]) => `${name} records a download address`).join('\n'));
 }
 
@@ -69,19 +76,40 @@ async function jest() {
 
 async function pytest() {
   const report = path.join(reports, 'pytest.xml');
-  const { code, output } = await command(venv('python'), ['-m', 'pytest', '-q', `--junitxml=${report}`, 'models/tests', 'test/python']);
+  const { code, output } = await command(venv('python'), [
+    '-m',
+    'pytest',
+    '-q',
+    `--junitxml=${report}`,
+    'models/tests',
+    'test/python',
+  ]);
   const xml = await readFile(report, 'utf8');
   const count = (name) => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(xml)?.[1] ?? 0);
   const failed = Math.max(count('failures') + count('errors'), code === 0 ? 0 : 1);
-  return { passed: count('tests') - count('failures') - count('errors') - count('skipped'), failed, skipped: count('skipped'), output };
+  return {
+    passed: count('tests') - count('failures') - count('errors') - count('skipped'),
+    failed,
+    skipped: count('skipped'),
+    output,
+  };
 }
 
 function chosen(names) {
   if (names.length === 0) return steps;
-  const wanted = new Set(steps.filter((step) => names.includes(step.name) || (names.includes('lint') && step.kind === 'lint')).map((step) => step.name));
+  const wanted = new Set(
+    steps
+      .filter((step) => names.includes(step.name) || (names.includes('lint') && step.kind === 'lint'))
+      .map((step) => step.name),
+  );
   const unknown = names.filter((name) => name !== 'lint' && !steps.some((step) => step.name === name));
-  if (unknown.length > 0) throw new Error(`no step is called ${unknown.join(', ')}; the steps are ${steps.map((step) => step.name).join(', ')}`);
-  return steps.filter((step) => wanted.has(step.name) || steps.some((other) => wanted.has(other.name) && other.needs.includes(step.name)));
+  if (unknown.length > 0)
+    throw new Error(
+      `no step is called ${unknown.join(', ')}; the steps are ${steps.map((step) => step.name).join(', ')}`,
+    );
+  return steps.filter(
+    (step) => wanted.has(step.name) || steps.some((other) => wanted.has(other.name) && other.needs.includes(step.name)),
+  );
 }
 
 async function main() {

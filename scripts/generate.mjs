@@ -14,7 +14,10 @@ const root = path.resolve(import.meta.dirname, '..');
 /** What writes it, and the files and folders that it writes. */
 const generators = [
   { write: contracts, into: ['libs/contracts/src/generated'] },
-  { write: (folder) => run('node', ['scripts/wasm.mjs'], folder), into: ['libs/trees/src/generated', 'libs/retrieval/src/generated'] },
+  {
+    write: (folder) => run('node', ['scripts/wasm.mjs'], folder),
+    into: ['libs/trees/src/generated', 'libs/retrieval/src/generated'],
+  },
   { write: documents, into: ['docs'], only: /\.md$/ },
 ];
 
@@ -24,7 +27,8 @@ async function snapshot() {
     for (const folder of into.filter((name) => existsSync(path.join(root, name)))) {
       for (const entry of await readdir(path.join(root, folder), { recursive: true, withFileTypes: true })) {
         const file = path.relative(root, path.join(entry.parentPath, entry.name));
-        if (entry.isFile() && (only === undefined || only.test(file))) files.set(file, await readFile(path.join(root, file)));
+        if (entry.isFile() && (only === undefined || only.test(file)))
+          files.set(file, await readFile(path.join(root, file)));
       }
     }
   }
@@ -46,7 +50,9 @@ try {
 } finally {
   if (process.argv.includes('--check')) {
     const after = await snapshot();
-    const changed = [...new Set([...before.keys(), ...after.keys()])].filter((file) => !before.get(file)?.equals(after.get(file) ?? Buffer.alloc(0)));
+    const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+      (file) => !before.get(file)?.equals(after.get(file) ?? Buffer.alloc(0)),
+    );
     await restore(before, after);
     for (const file of changed) console.error(`${file} is not current: run \`npm run generate\` and commit it`);
     if (changed.length > 0) process.exitCode = 1;

@@ -10,14 +10,25 @@ export async function pythonEnvironment(root) {
   const folder = path.join(root, '.venv');
   const requirements = path.join(root, 'models', 'requirements-test.txt');
   const stamp = path.join(folder, 'requirements.sha256');
-  const wanted = createHash('sha256').update(await readFile(requirements)).digest('hex');
+  const wanted = createHash('sha256')
+    .update(await readFile(requirements))
+    .digest('hex');
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return;
   if (!existsSync(path.join(folder, 'bin', 'python'))) {
     const program = ['python3.11', 'python3'].find((name) => spawnSync(name, ['--version']).status === 0);
-    if (program === undefined) throw new Error('Python 3.11 or later is needed for the tests: install python3 and run npm test again');
+    if (program === undefined)
+      throw new Error('Python 3.11 or later is needed for the tests: install python3 and run npm test again');
     run(program, ['-m', 'venv', folder]);
   }
-  run(path.join(folder, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]);
+  run(path.join(folder, 'bin', 'python'), [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '-r',
+    requirements,
+  ]);
   await writeFile(stamp, wanted);
 }
 

@@ -10,7 +10,9 @@ export async function contracts(root) {
   const schemas = {};
   for (const file of image.file.filter((candidate) => candidate.package === 'weir.v1')) {
     const comments = commentsOf(file);
-    (file.messageType ?? []).forEach((message, index) => (schemas[message.name] = messageSchema(message, [4, index], comments)));
+    (file.messageType ?? []).forEach(
+      (message, index) => (schemas[message.name] = messageSchema(message, [4, index], comments)),
+    );
     (file.enumType ?? []).forEach((type, index) => (schemas[type.name] = enumSchema(type, [5, index], comments)));
   }
   const sorted = Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -21,11 +23,22 @@ export async function contracts(root) {
 /** Leading comments by path in the descriptor, e.g. "4,0,2,1" for field 1 of message 0. */
 function commentsOf(file) {
   const located = (file.sourceCodeInfo?.location ?? []).filter(({ leadingComments }) => leadingComments);
-  return new Map(located.map(({ path: where, leadingComments }) => [where.join(), leadingComments.split('\n').map((line) => line.trim()).join(' ').trim()]));
+  return new Map(
+    located.map(({ path: where, leadingComments }) => [
+      where.join(),
+      leadingComments
+        .split('\n')
+        .map((line) => line.trim())
+        .join(' ')
+        .trim(),
+    ]),
+  );
 }
 
 function messageSchema(message, where, comments) {
-  const maps = new Map((message.nestedType ?? []).filter(({ options }) => options?.mapEntry).map((entry) => [entry.name, entry]));
+  const maps = new Map(
+    (message.nestedType ?? []).filter(({ options }) => options?.mapEntry).map((entry) => [entry.name, entry]),
+  );
   const properties = {};
   (message.field ?? []).forEach((field, index) => {
     properties[field.name] = { description: comments.get([...where, 2, index].join()), ...fieldSchema(field, maps) };
@@ -35,7 +48,11 @@ function messageSchema(message, where, comments) {
 
 function enumSchema(type, where, comments) {
   const meanings = type.value.map(({ name }, index) => `\`${name}\`: ${comments.get([...where, 2, index].join())}`);
-  return { type: 'string', description: `${comments.get(where.join())} ${meanings.join(' ')}`, enum: type.value.map(({ name }) => name) };
+  return {
+    type: 'string',
+    description: `${comments.get(where.join())} ${meanings.join(' ')}`,
+    enum: type.value.map(({ name }) => name),
+  };
 }
 
 function fieldSchema(field, maps) {

@@ -12,7 +12,10 @@ export async function documents(root) {
     const location = path.join(root, file);
     if (!existsSync(location)) continue;
     const text = await readFile(location, 'utf8');
-    const filled = text.replaceAll(/(<!-- generated: ([a-z-]+) -->\n)[\s\S]*?(<!-- \/generated -->)/g, (_, open, name, close) => `${open}\n${tables[name]()}\n\n${close}`);
+    const filled = text.replaceAll(
+      /(<!-- generated: ([a-z-]+) -->\n)[\s\S]*?(<!-- \/generated -->)/g,
+      (_, open, name, close) => `${open}\n${tables[name]()}\n\n${close}`,
+    );
     if (filled !== text) await writeFile(location, filled);
   }
 }

@@ -57,8 +57,10 @@ function mostHaveVectors({ vectors, documents }: ProductIndex): boolean {
   return vectors.count >= vectorShare * documents;
 }
 
-function lexicalOnly({ queryVector: _, ...request }: RetrievalRequest): RetrievalRequest {
-  return request;
+function lexicalOnly(request: RetrievalRequest): RetrievalRequest {
+  const words = { ...request };
+  delete words.queryVector;
+  return words;
 }
 
 interface Found {
