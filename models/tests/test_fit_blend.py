@@ -28,7 +28,7 @@ def test_the_blend_beats_both_of_its_parts_out_of_fold():
 
 
 def test_scored_and_unscored_candidates_are_on_one_scale():
-    scored, unscored = fit_blend(windows(200))
+    scored, unscored = fit_blend([windows(200)])
     assert scored.intercept == pytest.approx(unscored.intercept, abs=0.02)
     assert scored.rank == pytest.approx(unscored.rank, abs=0.03)
     assert scored.rerank > 0

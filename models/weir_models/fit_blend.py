@@ -1,8 +1,9 @@
 """Fit how a reranked window is ordered: expected gain from the ranker's standardised score and the reranker's logit.
 
 Reads a TSV with a header and the columns query, product, grade, rank_score, rerank_logit: for each query the window
-that the reranker would see. Two least-squares fits of the gain (2^grade - 1) / (2^best - 1) give one scale on which
-candidates that were scored in time and those that were not can be compared.
+that the reranker would see. How much a logit counts against the ranker is chosen for NDCG@10, since least squares serve
+the spread of logits between queries, which no order needs. Least-squares fits of the gain (2^grade - 1) / (2^best - 1)
+then give one scale on which candidates that were scored in time and those that were not can be compared.
 """
 
 import csv
@@ -19,6 +20,9 @@ from weir_models.manifest import ARTIFACTS, BlendManifest, BlendShape, ScoredGai
 from weir_models.metrics import ndcg, standardised
 
 Column = NDArray[np.float64]
+
+RATIOS = (0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.4, 2, 3)
+"""What a logit may count against a standard deviation of the ranker's score."""
 
 
 class Window:
@@ -44,7 +48,7 @@ def main(
     """Check out of fold, fit on all and write the artifact with its card."""
     domains = {path.stem: read_windows(path) for path in scores}
     rows = {domain: out_of_fold(windows, domains, folds, seed) for domain, windows in domains.items()}
-    scored, unscored = fit_blend([window for windows in domains.values() for window in windows])
+    scored, unscored = fit_blend(list(domains.values()))
     manifest = BlendManifest(
         name=name,
         version=version,
@@ -78,18 +82,33 @@ def read_windows(path: Path) -> list[Window]:
     return [Window(query, *map(list, zip(*window, strict=True))) for query, window in rows.items()]
 
 
-def fit_blend(windows: list[Window]) -> tuple[ScoredGain, UnscoredGain]:
-    """Least squares of the gain over all candidates; each window weighs the same, whatever its length."""
+def fit_blend(domains: list[list[Window]]) -> tuple[ScoredGain, UnscoredGain]:
+    """The ratio with the best mean NDCG@10 over the domains, then the gain by least squares.
+
+    A window weighs the same whatever its length.
+    """
+    windows = [window for domain in domains for window in domain]
     gain = np.concatenate([window.gain / max(window.gain.max(), 1e-12) for window in windows])
     weight = np.concatenate([np.full(len(window.gain), 1 / len(window.gain)) for window in windows])
     rank = np.concatenate([window.rank for window in windows])
     rerank = np.concatenate([window.rerank for window in windows])
-    both = _least_squares([np.ones_like(rank), rank, rerank], gain, weight)
+    ratio = max(RATIOS, key=lambda ratio: float(np.mean([mean_ndcg(domain, ratio) for domain in domains if domain])))
+    both = _least_squares([np.ones_like(rank), rank + ratio * rerank], gain, weight)
     alone = _least_squares([np.ones_like(rank), rank], gain, weight)
     return (
-        ScoredGain(intercept=both[0], rank=both[1], rerank=both[2]),
+        ScoredGain(intercept=both[0], rank=both[1], rerank=round(ratio * both[1], 6)),
         UnscoredGain(intercept=alone[0], rank=alone[1]),
     )
+
+
+def mean_ndcg(windows: list[Window], ratio: float) -> float:
+    """Mean NDCG@10 of the windows that have a grade above 0, ordered by rank + ratio * logit."""
+    judged = [window for window in windows if window.grades.max() > 0]
+    values = [
+        ndcg(window.grades[np.argsort(-(window.rank + ratio * window.rerank), kind="stable")].tolist())
+        for window in judged
+    ]
+    return float(np.mean(values)) if values else 0.0
 
 
 def out_of_fold(windows: list[Window], domains: dict[str, list[Window]], folds: int, seed: int) -> dict[str, float]:
@@ -98,13 +117,13 @@ def out_of_fold(windows: list[Window], domains: dict[str, list[Window]], folds: 
     The windows of the other domains stay in the fit of every fold, as they do in the final one.
     """
     fold = np.random.default_rng(seed).permutation(len(windows)) % folds
-    others = [window for several in domains.values() if several is not windows for window in several]
+    others = [several for several in domains.values() if several is not windows]
     values: dict[str, list[float]] = {"ranker": [], "reranker": [], "blend": []}
     for part in range(folds):
         kept = [window for window, at in zip(windows, fold, strict=True) if at != part]
         if not kept and not others:
             continue
-        scored, _ = fit_blend([*others, *kept])
+        scored, _ = fit_blend([*others, kept])
         for window in (window for window, at in zip(windows, fold, strict=True) if at == part):
             if window.grades.max() <= 0:
                 continue
@@ -128,7 +147,8 @@ def _card(manifest: BlendManifest, rows: dict[str, dict[str, float]], folds: int
     )
     return f"""# {manifest.name}, version {manifest.version}
 
-How a reranked window is ordered: expected gain of a candidate, fitted by least squares on judged windows. Apache-2.0.
+How a reranked window is ordered: expected gain of a candidate, fitted on judged windows: what a logit counts against
+the ranker for NDCG@10, the scale by least squares. Apache-2.0.
 
 - **Scored** by {blend.cross_encoder}: {scored.intercept} + {scored.rank} z + {scored.rerank} logit
 - **Not scored:** {blend.unscored.intercept} + {blend.unscored.rank} z
