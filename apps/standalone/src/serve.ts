@@ -49,6 +49,7 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
   const stopped = whenStopped();
   server.setWaitingFor('the catalogue is being indexed');
   const catalogue = await fillCatalogue(engine, values).catch(closing(engine));
+  if (catalogue.kind !== 'stored') await engine.warmUp();
   server.setWaitingFor(undefined);
   showWelcome({
     host: values.http.host,

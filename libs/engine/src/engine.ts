@@ -61,6 +61,8 @@ export interface Engine {
   plan(): Plan;
   /** Loads what the new base Plan names, then swaps to it: searches under way end with the old one. Rejects, changing nothing, if a model cannot be loaded. */
   setPlan(plan: PartialPlan): Promise<void>;
+  /** Searches until the hot code is compiled. Opening does it; a catalogue that was filled since wants it again. */
+  warmUp(): Promise<void>;
   /** Writes the retriever's snapshot if anything changed since the last. */
   saveSnapshot(): Promise<void>;
   /** Waits for searches under way, saves a snapshot, releases models and storage. */

@@ -116,6 +116,7 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
       await models.load(next);
       plan = next;
     },
+    warmUp: () => warmUp(cascade, storage.products, plan),
     saveSnapshot,
     close: async () => {
       background.forEach(clearInterval);

@@ -23,7 +23,7 @@ export function showWelcome({ host, httpPort, grpcPort, catalogue, vectorsPendin
   const pending =
     vectorsPending === 0
       ? ''
-      : `\n${vectorsPending.toLocaleString('en')} of them are found by words only, until their vectors are made in the background.`;
+      : `\n${vectorsPending < catalogue.products ? `${vectorsPending.toLocaleString('en')} of them` : 'They'} are found by words only, until their vectors are made in the background.`;
   process.stdout.write(`
 Weir serves ${catalogue.products === 0 ? 'no' : catalogue.products.toLocaleString('en')} ${what}.${pending}
 
