@@ -6,7 +6,7 @@ import { type Engine, weirConfiguration } from '@weir/engine';
 import { shippedModels } from '@weir/registry';
 import { Command, InvalidArgumentError } from 'commander';
 import { type BenchSource, benchSource, openBenchEngine } from '../bench-search/catalogue.js';
-import { isHeld, measureCached, measureLoad, measureUncached } from '../bench-search/measure.js';
+import { isHeld, isWhole, measureCached, measureLoad, measureUncached } from '../bench-search/measure.js';
 import { tell } from '../bench-search/progress.js';
 import { freshQueries } from '../bench-search/queries.js';
 import {
@@ -112,9 +112,14 @@ async function measure(
     cached: { ...cached, searches: cachedSearches },
     stages: stagePercentiles(answers),
     load,
-    throughput_per_s: Math.max(0, ...load.filter(isHeld).map(({ achieved_per_s }) => achieved_per_s)),
+    throughput_per_s: most(load.filter(isHeld)),
+    whole_cascade_per_s: most(load.filter((step) => isWhole(step, seconds))),
     rss_mb: Math.round(process.memoryUsage.rss() / 2 ** 20),
   };
+}
+
+function most(steps: readonly LoadStep[]): number {
+  return Math.max(0, ...steps.map(({ achieved_per_s }) => achieved_per_s));
 }
 
 /** The sizes that the bench is about, whatever the configuration says. */
