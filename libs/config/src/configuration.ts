@@ -70,7 +70,12 @@ export function configurationSchema<Mapping extends z.ZodType, Plan extends z.Zo
     }),
     plan: parts.plan.describe('The base Plan: what each stage of the cascade does.'),
     inference: section({
-      threads: z.int().min(1).max(64).default(1).describe('Worker threads a model.'),
+      threads: z
+        .int()
+        .min(1)
+        .max(64)
+        .default(2)
+        .describe('Runs of models at the same time, each on a worker thread of its own.'),
     }),
     cache: section({
       bytes: z

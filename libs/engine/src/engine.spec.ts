@@ -13,7 +13,7 @@ const mapping = mappingSchema.parse({
   price: 'price',
   popularity: 'popularity',
 });
-const lexical = { retrieval: { encoder: null }, ranker: { model: null }, reranker: { model: null } };
+const lexical = { retrieval: { encoder: null }, ranker: { model: null }, reranker: { model: null, blend: null } };
 
 let folder: string;
 let engines: Engine[];
