@@ -56,7 +56,10 @@ describe('weir eval and weir features', () => {
       file('set/qrels.tsv'),
       'query-id\tcorpus-id\tscore\nq1\tp0\t3\nq1\tp2\t1.5\nq1\tp1\t0\nq2\tp1\t2\nq2\tp39\t1\nq4\tp1\t1\n',
     );
-    writeFileSync(file('weir.yaml'), `data_dir: ${file('data')}\nplan:\n  retrieval: { mode: bm25, encoder: null }\n`);
+    writeFileSync(
+      file('weir.yaml'),
+      `data_dir: ${file('data')}\nplan:\n  retrieval: { mode: bm25, encoder: null }\n  ranker: { model: null }\n  reranker: { model: null, blend: null }\n`,
+    );
     return [
       ...['--catalogue', file('set/corpus.jsonl'), '--queries', file('set/queries.jsonl')],
       ...['--qrels', file('set/qrels.tsv'), '--config', file('weir.yaml')],
