@@ -17,7 +17,7 @@ describe('laying a partial Plan over a whole one', () => {
 
   it('replaces a fusion by another method whole, since its members mean something else there', () => {
     const { plan } = overlayPlan(base, { retrieval: { fusion: { method: 'rrf' } } });
-    expect(plan?.retrieval.fusion).toEqual({ method: 'rrf', k: 60, dense_weight: 0.7 });
+    expect(plan?.retrieval.fusion).toEqual({ method: 'rrf', k: 60, dense_weight: 0.4 });
     expect(overlayPlan(plan!, { retrieval: { fusion: { method: 'convex' } } }).plan?.retrieval.fusion).toEqual({
       method: 'convex',
       dense_weight: 0.5,

@@ -8,7 +8,7 @@ const fusion = z.discriminatedUnion('method', [
   z.strictObject({
     method: z.literal('rrf'),
     k: z.number().min(1).max(1000).default(60),
-    dense_weight: z.number().min(0).max(10).default(0.7),
+    dense_weight: z.number().min(0).max(10).default(0.4),
   }),
   z.strictObject({ method: z.literal('convex'), dense_weight: z.number().min(0).max(1).default(0.5) }),
 ]);
@@ -28,7 +28,7 @@ const retrieval = z.strictObject({
     .default({})
     .describe("Boosts of indexed fields by name, laid over the mapping's."),
   fusion: fusion
-    .default({ method: 'rrf', k: 60, dense_weight: 0.7 })
+    .default({ method: 'rrf', k: 60, dense_weight: 0.4 })
     .describe(
       'How the two lists become one: `convex` adds normalised scores (`dense_weight` 0..1), `rrf` adds weight / (k + rank).',
     ),

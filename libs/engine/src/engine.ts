@@ -20,7 +20,7 @@ export interface EngineOptions {
    * @defaultValue a mapping of the usual names: id, title, description, brand, category, price, ...
    */
   readonly firstMapping?: () => Promise<CatalogueMapping>;
-  /** Runs of models at the same time, over all models. @defaultValue 1 */
+  /** Runs of models at the same time, over all models. @defaultValue 2 */
   readonly inferenceThreads?: number;
   /** Bytes of cached pages and cross-encoder scores together. @defaultValue 128 MiB */
   readonly cacheBytes?: number;

@@ -43,7 +43,7 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
 
   progress?.({ step: 'models' });
   const registry = openRegistry(options.registryDir);
-  const inference = createInference({ threads: options.inferenceThreads ?? 1 });
+  const inference = createInference({ threads: options.inferenceThreads ?? 2 });
   const encoderReference = plan.retrieval.mode === 'bm25' ? null : plan.retrieval.encoder;
   const models = new ModelShelf({ registry, inference, scores: cache }, encoderReference);
   await models.load(plan);
