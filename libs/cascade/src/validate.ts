@@ -1,6 +1,6 @@
 import type { FacetRequest, Filter } from '@weir/retrieval';
+import { nearestName } from '@weir/text';
 import type { FieldViolation } from './error.js';
-import { nearest } from './nearest.js';
 import type { SearchRequest } from './search.js';
 
 /** Bounds of a request, so that none can cost without limit. */
@@ -92,7 +92,7 @@ function checkRange(path: string, low: number | undefined, high: number | undefi
 
 function checkField(path: string, field: string, known: readonly string[], report: Report): void {
   if (known.includes(field)) return;
-  const meant = nearest(field, known);
+  const meant = nearestName(field, known);
   const shown = known.slice(0, 20).join(', ') + (known.length > 20 ? `, and ${known.length - 20} more` : '');
   const suggestion = meant === undefined ? '' : `; did you mean "${meant}"?`;
   report(path, `unknown field "${field.slice(0, 64)}"${suggestion} Known fields: ${shown || 'none'}`);

@@ -1,6 +1,6 @@
+import { nearestName } from '@weir/text';
 import type { z } from 'zod';
 import { ConfigurationError, type Mistake } from './error.js';
-import { nearest } from './nearest.js';
 import { keysAt, settingsOf, type Setting } from './settings.js';
 import { fromEnvironment, fromFile, fromFlags, type Flag, type Given, type Origin } from './sources.js';
 
@@ -99,7 +99,7 @@ function explain(issue: z.core.$ZodIssue, reading: Reading): readonly Mistake[] 
     const known = keysAt(reading.schema, path);
     return issue.keys.map((key) => {
       const setting = [...path, key].join('.');
-      const near = nearest(key, known);
+      const near = nearestName(key, known);
       const remedy =
         near === undefined
           ? known.length === 0

@@ -1,8 +1,8 @@
+import { nearestName } from '@weir/text';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isMap, LineCounter, parse, parseDocument, type Node, type YAMLMap } from 'yaml';
 import { ConfigurationError, type Mistake } from './error.js';
-import { nearest } from './nearest.js';
 import type { Setting } from './settings.js';
 
 /** Where a value comes from, for people: `default`, `weir.yaml:12`, `WEIR_HTTP_PORT`, `--http-port`. */
@@ -63,7 +63,7 @@ export function fromEnvironment(
     if (!variable.startsWith('WEIR_') || variable === 'WEIR_CONFIG' || text === undefined) continue;
     const setting = byVariable.get(variable);
     if (setting === undefined) {
-      const near = nearest(variable, [...byVariable.keys()]);
+      const near = nearestName(variable, [...byVariable.keys()]);
       mistakes.push({
         setting: '',
         origin: variable,
@@ -85,7 +85,7 @@ export function fromFlags(
   for (const { flag, setting: wanted, value } of flags) {
     const setting = byPath.get(wanted);
     if (setting === undefined) {
-      const near = nearest(wanted, [...byPath.keys()]);
+      const near = nearestName(wanted, [...byPath.keys()]);
       mistakes.push({
         setting: wanted,
         origin: flag,

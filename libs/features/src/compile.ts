@@ -1,6 +1,6 @@
 import { CandidateList } from './candidate-list.js';
 import { declaredFeatures } from './declared.js';
-import { nearestNames } from './edit-distance.js';
+import { nearestNames } from '@weir/text';
 import type { Feature } from './feature.js';
 import type { FeatureInput } from './feature-input.js';
 
@@ -47,7 +47,6 @@ function featureOf(name: string): Feature {
   const feature = byName.get(name);
   if (feature !== undefined) return feature;
   const near = nearestNames(name, [...byName.keys()]);
-  throw new UnknownFeatureError(
-    `Feature "${name}" is not declared. Near: ${near.join(', ')}. All are listed in docs/features.md.`,
-  );
+  const meant = near.length === 0 ? '' : ` Near: ${near.join(', ')}.`;
+  throw new UnknownFeatureError(`Feature "${name}" is not declared.${meant} All are listed in docs/features.md.`);
 }

@@ -1,13 +1,20 @@
-/** The candidate that is fewest edits away from `word`, if it is near enough to have been meant. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length / 3));
-  const byDistance = candidates.map((candidate) => ({
-    candidate,
-    distance: edits(word.toLowerCase(), candidate.toLowerCase()),
-  }));
-  byDistance.sort((a, b) => a.distance - b.distance);
-  const best = byDistance[0];
-  return best !== undefined && best.distance <= limit ? best.candidate : undefined;
+/**
+ * The known names that a mistyped one may have been meant as, nearest first. What is more than a third of the name
+ * (at least two edits) away was not meant.
+ */
+export function nearestNames(name: string, known: readonly string[], count = 3): readonly string[] {
+  const limit = Math.max(2, Math.ceil(name.length / 3));
+  return known
+    .map((other) => ({ other, distance: edits(name.toLowerCase(), other.toLowerCase()) }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, count)
+    .map(({ other }) => other);
+}
+
+/** The nearest of them, for "did you mean"; undefined where none is near. */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  return nearestNames(name, known, 1)[0];
 }
 
 /** Optimal string alignment distance: insertions, deletions, changes and swaps of neighbours. */
