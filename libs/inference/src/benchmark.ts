@@ -45,7 +45,7 @@ export interface BenchmarkReport {
     readonly runs: readonly PairsRun[];
   };
   readonly tokenizerUsPerPair: number;
-  /** The longest that the main thread kept anything else waiting while models ran, ms. */
+  /** The longest that the main thread kept anything else waiting while models were opened and ran, ms. */
   readonly mainLoopMaxStallMs: number;
 }
 

@@ -165,15 +165,20 @@ describe('models on shared cores', () => {
     await indexing;
   });
 
-  it('leave the event loop free while they run', async () => {
-    const model = await crossEncoder(createInference({ threads: 2 }), 'toy-slow');
-    const { ms } = await timed(() => model.score('warm', pairs(1), noHurry));
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
-    await model.score('red', pairs(30), noHurry);
-    delay.disable();
-    // One run is tens of ms: if it blocked, most delays would be as long. A busy machine delays a few.
-    expect(delay.percentile(95) / 1e6).toBeLessThan(Math.min(10, ms / 2));
+  it('never stall the event loop for 10 ms, opening or running', async () => {
+    // Stalls of a busy machine come and go; those of our own making come in every round.
+    const rounds: number[] = [];
+    for (let round = 0; round < 5 && !rounds.some((ms) => ms < 10); round++) {
+      const delay = monitorEventLoopDelay({ resolution: 1 });
+      delay.enable();
+      const model = await crossEncoder(createInference({ threads: 2 }), 'toy-slow');
+      const { ms } = await timed(() => model.score('red', pairs(30), noHurry));
+      delay.disable();
+      // If a run blocked the loop, it would for at least this long.
+      expect(ms).toBeGreaterThan(20);
+      rounds.push(delay.max / 1e6);
+    }
+    expect(Math.min(...rounds)).toBeLessThan(10);
   });
 
   it('swap under load without a dropped request', async () => {
