@@ -4,14 +4,28 @@ import { z } from 'zod';
 const modelReference = z.string().regex(/^[a-z0-9][a-z0-9-]*@[0-9]+$/, 'a model as name@version');
 const budget = z.number().positive().max(60_000);
 
-const fusion = z.discriminatedUnion('method', [
-  z.strictObject({
-    method: z.literal('rrf'),
-    k: z.number().min(1).max(1000).default(60),
-    dense_weight: z.number().min(0).max(10).default(0.4),
-  }),
-  z.strictObject({ method: z.literal('convex'), dense_weight: z.number().min(0).max(1).default(0.5) }),
-]);
+const fusion = z.discriminatedUnion(
+  'method',
+  [
+    z.strictObject({
+      // Optional, so that a weight can be given alone: by one variable, one flag, one line of a file.
+      method: z.literal('rrf').optional().default('rrf').describe('How the two lists become one.'),
+      k: z.number().min(1).max(1000).default(60).describe('With rrf: a higher one lets ranks further down count more.'),
+      dense_weight: z
+        .number()
+        .min(0)
+        .max(10)
+        .default(0.4)
+        .describe(
+          'Weight of the dense list. That of the words is 1 with rrf; with convex it is what is left of 1 (default 0.5).',
+        ),
+    }),
+    z.strictObject({ method: z.literal('convex'), dense_weight: z.number().min(0).max(1).default(0.5) }),
+  ],
+  {
+    error: ({ input }) => (typeof input === 'object' ? 'expected one of rrf, convex' : 'expected a table of settings'),
+  },
+);
 
 const retrieval = z.strictObject({
   mode: z
@@ -30,7 +44,7 @@ const retrieval = z.strictObject({
   fusion: fusion
     .default({ method: 'rrf', k: 60, dense_weight: 0.4 })
     .describe(
-      'How the two lists become one: `convex` adds normalised scores (`dense_weight` 0..1), `rrf` adds weight / (k + rank).',
+      'How the two lists become one: `rrf`, also where no method is named, adds weight / (k + rank); `convex` adds normalised scores (`dense_weight` 0..1).',
     ),
   prefix: z.boolean().default(true).describe('Match the last word as a prefix too.'),
   typos: z.boolean().default(true).describe('Let a word that matches nothing match words one or two edits away.'),

@@ -99,14 +99,11 @@ function explain(issue: z.core.$ZodIssue, reading: Reading): readonly Mistake[] 
     const known = keysAt(reading.schema, path);
     return issue.keys.map((key) => {
       const setting = [...path, key].join('.');
-      const near = nearestName(key, known);
-      const remedy =
-        near === undefined
-          ? known.length === 0
-            ? 'remove it'
-            : `the keys here are ${known.join(', ')}`
-          : `did you mean ${near}?`;
-      return { setting, origin: firstOrigin(reading, setting), problem: `there is no such setting; ${remedy}` };
+      // A choice between groups has the keys of all of them, but not at once.
+      const problem = known.includes(key)
+        ? 'it does not go with the other settings here; remove it'
+        : `there is no such setting; ${remedyFor(key, known)}`;
+      return { setting, origin: firstOrigin(reading, setting), problem };
     });
   }
   const setting = path.join('.');
@@ -115,6 +112,12 @@ function explain(issue: z.core.$ZodIssue, reading: Reading): readonly Mistake[] 
   const shown = value === undefined || about?.secret === true ? '' : `${JSON.stringify(value)} is wrong: `;
   const remedy = about === undefined ? '' : ` (${wanted(about)})`;
   return [{ setting, origin: firstOrigin(reading, setting), problem: `${shown}${issue.message}${remedy}` }];
+}
+
+function remedyFor(key: string, known: readonly string[]): string {
+  const near = nearestName(key, known);
+  if (near !== undefined) return `did you mean ${near}?`;
+  return known.length === 0 ? 'remove it' : `the keys here are ${known.join(', ')}`;
 }
 
 function wanted({ type, default: fallback, description }: Setting): string {
