@@ -35,6 +35,7 @@ describe('analyze', () => {
     ['12" Medium', '12in 12 inch medium'],
     ['dv7-1211ea', 'dv71211ea dv7 1211ea'],
     ['B07CXG6C9W', 'b07cxg6c9w'],
+    ['chair-red', 'chair red'],
     ['3-in-1 tool', '3in1 3 in 1 tool'],
     ['3 in 1 tool', '3 in 1 tool'],
     ['24/7', '24 7'],

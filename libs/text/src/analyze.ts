@@ -16,4 +16,4 @@ export function analyze(text: string): Token[] {
 }
 
 /** Changes whenever the tokens of any text change: an index of another version has to be built anew. */
-export const analyzerVersion = 1;
+export const analyzerVersion = 2;

@@ -98,12 +98,16 @@ function compoundEnd(placed: readonly Placed[], from: number): number {
 }
 
 function emitCompound(group: readonly Placed[], position: number, pieces: Piece[]): number {
-  const parts = compoundParts(group);
+  const parts = compoundParts(group).map((part, index) =>
+    part.length === 1 ? pieceOf(part[0]!, position + index) : joinedPiece(part, position + index, 1),
+  );
   const span = Math.max(1, parts.length);
-  if (joinsAsWhole(group, parts.length)) pieces.push(joinedPiece(group, position, span));
-  parts.forEach((part, index) => {
-    pieces.push(part.length === 1 ? pieceOf(part[0]!, position + index) : joinedPiece(part, position + index, 1));
-  });
+  if (joinsAsWhole(group, parts.length)) {
+    const whole = joinedPiece(group, position, span);
+    // The stemmer may make it one of its parts ("chair-red" as `chairred` is `chair`), which is not a token of its own.
+    if (!parts.some(({ term }) => term === whole.term)) pieces.push(whole);
+  }
+  pieces.push(...parts);
   return position + span;
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { analyzeQuery } from './query.js';
 
 const alternatives = (query: string): string[] =>
@@ -16,6 +17,27 @@ describe('analyzeQuery', () => {
     expect(alternatives('air fryer')).toEqual(['air|airfryer', 'fryer|airfryer']);
     expect(alternatives('555 1212')).toEqual(['555', '1212']);
     expect(alternatives('t-shirt red')).toEqual(['t|tshirt', 'shirt|tshirt', 'red']);
+  });
+
+  it.each(['chair red', 'chair-red'])(
+    'does not take %s for a chair twice, though `chairred` stems to `chair`',
+    (query) => {
+      expect(alternatives(query)).toEqual(['chair', 'red']);
+    },
+  );
+
+  it('never lets one word of a query stand for its neighbour', () => {
+    const word = fc.constantFrom('chair', 'red', 'bed', 'sing', 'ing', 'dress', 'es', 'fast', 'er', 'oak', 'wd', '40');
+    fc.assert(
+      fc.property(word, word, fc.constantFrom(' ', '-'), (left, right, between) => {
+        const words = analyzeQuery(`${left}${between}${right}`);
+        const own = words.map(({ alternatives: [first] }) => first!.term);
+        for (const [index, { alternatives: others }] of words.entries())
+          for (const { term } of others.slice(1)) {
+            expect(own.filter((_, other) => other !== index)).not.toContain(term);
+          }
+      }),
+    );
   });
 
   it('keeps the surface of each word for prefixes and typos', () => {

@@ -48,10 +48,15 @@ export function analyzeQuery(query: string): QueryWord[] {
   });
 }
 
-/** Term of two neighbours written together; undefined where nobody would. */
+/**
+ * Term of two neighbours written together; undefined where nobody would, and where the stemmer makes it one of the two
+ * ("chair red" as `chairred` is `chair`): the other would then stand in every product that has the one.
+ */
 function joined(left: Piece | undefined, right: Piece | undefined): string | undefined {
   if (left === undefined || right === undefined) return undefined;
   const form = left.form + right.form;
   const bothNumbers = /\d$/.test(left.form) && /^\d/.test(right.form);
-  return form.length < 4 || bothNumbers ? undefined : stem(form);
+  if (form.length < 4 || bothNumbers) return undefined;
+  const term = stem(form);
+  return term === left.term || term === right.term ? undefined : term;
 }

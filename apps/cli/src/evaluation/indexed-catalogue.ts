@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { PartialPlan } from '@weir/cascade';
 import { type CatalogueMapping, guessMapping, mappingFromYaml, readRows, sampleRows } from '@weir/catalogue';
 import { type Engine, openEngine } from '@weir/engine';
+import { analyzerVersion } from '@weir/text';
 import { progressBar } from './progress.js';
 
 export interface IndexedCatalogueOptions {
@@ -66,7 +67,7 @@ async function mappingOf({ catalogue, mapping }: IndexedCatalogueOptions): Promi
 /** Of all that the index follows from. */
 async function fingerprint({ catalogue, plan }: IndexedCatalogueOptions, mapping: CatalogueMapping): Promise<string> {
   const { size, mtimeMs } = await stat(catalogue);
-  const parts = [path.resolve(catalogue), size, mtimeMs, mapping, plan.retrieval?.encoder ?? null];
+  const parts = [path.resolve(catalogue), size, mtimeMs, mapping, plan.retrieval?.encoder ?? null, analyzerVersion];
   const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
   return `${path.basename(path.dirname(path.resolve(catalogue)))}-${digest}`;
 }
