@@ -1,4 +1,4 @@
-// Makes `.venv` with what the tests need of Python (models/requirements-test.txt); does nothing when it is current.
+// Makes `.venv` with what `models/` and the tests need of Python; does nothing when it is current.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -8,11 +8,13 @@ import path from 'node:path';
 /** @param {string} root the project's root @returns {Promise<void>} rejects with what to do when Python is missing or a package cannot be installed */
 export async function pythonEnvironment(root) {
   const folder = path.join(root, '.venv');
-  const requirements = path.join(root, 'models', 'requirements-test.txt');
+  const models = path.join(root, 'models');
   const stamp = path.join(folder, 'requirements.sha256');
-  const wanted = createHash('sha256')
-    .update(await readFile(requirements))
-    .digest('hex');
+  const hash = createHash('sha256');
+  for (const file of ['requirements.txt', 'requirements-torch.txt', 'requirements-test.txt', 'install_torch.py']) {
+    hash.update(await readFile(path.join(models, file)));
+  }
+  const wanted = hash.digest('hex');
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return;
   if (!existsSync(path.join(folder, 'bin', 'python'))) {
     const program = ['python3.11', 'python3'].find((name) => spawnSync(name, ['--version']).status === 0);
@@ -20,15 +22,12 @@ export async function pythonEnvironment(root) {
       throw new Error('Python 3.11 or later is needed for the tests: install python3 and run npm test again');
     run(program, ['-m', 'venv', folder]);
   }
-  run(path.join(folder, 'bin', 'python'), [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--disable-pip-version-check',
-    '-r',
-    requirements,
-  ]);
+  const python = path.join(folder, 'bin', 'python');
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+  run(python, [...pip, '-r', path.join(models, 'requirements-test.txt')]);
+  run(python, [path.join(models, 'install_torch.py')]);
+  // `.venv/bin/weir-models` runs the sources as they stand.
+  run(python, [...pip, '--no-deps', '--no-build-isolation', '--editable', models]);
   await writeFile(stamp, wanted);
 }
 

@@ -3,8 +3,8 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner
 
-from weir_models.fit_blend import Window, fit_blend, main, out_of_fold, read_windows
-from weir_models.manifest import BlendManifest, read_manifest
+from weir_models.ranker.fit_blend import Window, fit_blend, main, out_of_fold, read_windows
+from weir_models.registry.manifest import BlendManifest, read_manifest
 
 app = Typer()
 app.command()(main)

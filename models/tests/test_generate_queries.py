@@ -1,5 +1,5 @@
-from weir_models.generate_queries import generated
-from weir_models.judged_set import JudgedSet
+from weir_models.data.judged_set import JudgedSet
+from weir_models.prepare.generate_queries import generated
 
 SHOP = JudgedSet(
     name="shop",

@@ -3,7 +3,7 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from weir_models.manifest import (
+from weir_models.registry.manifest import (
     BlendManifest,
     BlendShape,
     RankerManifest,

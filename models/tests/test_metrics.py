@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import pytrec_eval
 
-from weir_models.metrics import expected_random_ndcg, ndcg, recall, standardised
+from weir_models.evaluate.metrics import expected_random_ndcg, ndcg, recall, standardised
 
 
 def test_ndcg_agrees_with_trec_eval_on_exponential_gains():

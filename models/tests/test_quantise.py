@@ -3,7 +3,7 @@ import onnx
 import onnxruntime as ort
 from onnx import TensorProto, helper, numpy_helper
 
-from weir_models.quantise import quantise
+from weir_models.quantise.int8 import quantise
 
 
 def test_an_int8_embedding_and_matmul_give_nearly_the_fp32_output_in_a_quarter_of_the_size(tmp_path):

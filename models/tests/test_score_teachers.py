@@ -1,7 +1,7 @@
 import numpy as np
 
-from weir_models.lexical import Bm25
-from weir_models.score_teachers import mined
+from weir_models.cross_encoder.score_teachers import mined
+from weir_models.prepare.lexical import Bm25
 
 
 def test_bm25_ranks_the_text_with_the_rarer_word_first_and_gives_zero_without_one():

@@ -5,8 +5,8 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from tests.exports import write_export
-from weir_models.manifest import RankerManifest, read_manifest
-from weir_models.train_ranker import main, mean_ndcg, read_export
+from weir_models.ranker.train_ranker import main, mean_ndcg, read_export
+from weir_models.registry.manifest import RankerManifest, read_manifest
 
 app = Typer()
 app.command()(main)
@@ -50,7 +50,7 @@ def test_a_constrained_feature_never_lowers_the_score(trained):
 
 def test_the_card_shows_the_command_without_paths_of_the_machine(trained):
     card = (trained / "ranker-shop" / "1" / "README.md").read_text()
-    assert "weir_models.train_ranker" in card
+    assert "weir-models train-ranker" in card
     assert str(trained) not in card
     assert (trained / "ranker-shop" / "1" / "importance.png").stat().st_size > 0
 

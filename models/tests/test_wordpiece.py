@@ -1,9 +1,9 @@
 import numpy as np
 
-from weir_models.manifest import ARTIFACTS
-from weir_models.wordpiece import CLS, SEP, WordPiece, padded, pair
+from weir_models.settings import SETTINGS
+from weir_models.text.wordpiece import CLS, SEP, WordPiece, padded, pair
 
-WORDPIECE = WordPiece(ARTIFACTS / "encoder-minilm-l6" / "1" / "vocab.txt")
+WORDPIECE = WordPiece(SETTINGS.artifacts / "encoder-minilm-l6" / "1" / "vocab.txt")
 
 
 def test_a_literal_special_token_is_text():

@@ -8,11 +8,15 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from weir_models.judged_set import DATA, load, sampled
-from weir_models.manifest import ARTIFACTS
-from weir_models.metrics import ndcg, recall
-from weir_models.sentence_encoder import Vectors
-from weir_models.text_vectors import TextVectors, corpus_for
+from weir_models.data.judged_set import load, sampled
+from weir_models.encoder.sentence_encoder import Vectors
+from weir_models.encoder.text_vectors import TextVectors, corpus_for
+from weir_models.evaluate.metrics import ndcg, recall
+from weir_models.settings import SETTINGS
+
+EXAMPLES = """
+weir-models compare-encoders --jars jars --cache vectors
+"""
 
 
 def main(
@@ -26,8 +30,8 @@ def main(
     products: Annotated[
         int, typer.Option(help="Products a set: all judged ones, then random ones up to this.")
     ] = 20000,
-    artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = ARTIFACTS,
-    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = DATA,
+    artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = SETTINGS.artifacts,
+    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = SETTINGS.data,
 ) -> None:
     """Print one row a set and encoder (all int8)."""
     vectors = TextVectors(cache, jars, artifacts)
@@ -54,7 +58,3 @@ def _measured(scores: Vectors, corpus: list[str], judgments: list[dict[str, floa
         found.append(recall(top, {row for row, grade in grades.items() if grade >= max(grades.values()) / 2 > 0}))
         pool.append(ndcg([grades[row] for row in sorted(grades, key=lambda row: -line[row])]))
     return float(np.mean(found)), float(np.mean(pool))
-
-
-if __name__ == "__main__":
-    typer.run(main)

@@ -19,11 +19,16 @@ from torch import Tensor
 from torch.nn import functional
 
 from weir_models.base_weights import minilm_folder
-from weir_models.cross_encoder import CrossEncoder, from_bi_encoder, restore, save
-from weir_models.judged_set import DATA, JudgedSet, load
-from weir_models.metrics import ndcg
-from weir_models.pair_tokens import MAX_QUERY_TOKENS, Pair, PairTokens
-from weir_models.wordpiece import WordPiece
+from weir_models.cross_encoder.model import CrossEncoder, from_bi_encoder, restore, save
+from weir_models.data.judged_set import JudgedSet, load
+from weir_models.evaluate.metrics import ndcg
+from weir_models.settings import SETTINGS
+from weir_models.text.pair_tokens import MAX_QUERY_TOKENS, Pair, PairTokens
+from weir_models.text.wordpiece import WordPiece
+
+EXAMPLES = """
+weir-models train-cross-encoder --teacher teacher.jsonl --vectors vectors.npz --out student.pt
+"""
 
 MICRO_BATCH = 16
 VECTOR_WEIGHT = 2.0
@@ -65,7 +70,7 @@ def main(
     threads: Annotated[int, typer.Option(help="Threads of torch.")] = 2,
     check_every: Annotated[int, typer.Option(help="Pairs between two checks.")] = 20_000,
     seed: Annotated[int, typer.Option(help="Seed of every draw.")] = 0,
-    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = DATA,
+    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = SETTINGS.data,
 ) -> None:
     """Train for a number of pairs, checking NDCG@10 of judged pools on the way."""
     torch.manual_seed(seed)
@@ -276,7 +281,3 @@ def _optimiser(model: CrossEncoder, rate: float) -> torch.optim.Optimizer:
     body = [parameter for parameter in model.bert.parameters() if parameter.requires_grad]
     groups = [{"params": body, "lr": rate}, {"params": head, "lr": 10 * rate}]
     return torch.optim.AdamW(groups, weight_decay=0.01)
-
-
-if __name__ == "__main__":
-    typer.run(main)

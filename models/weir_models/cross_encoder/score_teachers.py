@@ -11,12 +11,16 @@ from numpy.typing import NDArray
 from rich import print as say
 from rich.progress import track
 
-from weir_models.judged_set import DATA, JudgedSet, load, sampled
-from weir_models.lexical import Bm25
-from weir_models.manifest import ARTIFACTS
-from weir_models.metrics import ndcg, standardised
-from weir_models.sentence_encoder import Vectors
-from weir_models.text_vectors import TextVectors, corpus_for
+from weir_models.data.judged_set import JudgedSet, load, sampled
+from weir_models.encoder.sentence_encoder import Vectors
+from weir_models.encoder.text_vectors import TextVectors, corpus_for
+from weir_models.evaluate.metrics import ndcg, standardised
+from weir_models.prepare.lexical import Bm25
+from weir_models.settings import SETTINGS
+
+EXAMPLES = """
+weir-models score-teachers --queries queries.jsonl --out teacher.jsonl --vectors-out vectors.npz --jars jars
+"""
 
 JUDGED_QUERIES = 300
 ENCODERS = ("minilm", "bge", "e5")
@@ -67,8 +71,8 @@ def main(
     candidates: Annotated[int, typer.Option(help="Products a query.")] = 12,
     bm25_weight: Annotated[float, typer.Option(help="BM25's weight beside one bi-encoder's.")] = 0.0,
     seed: Annotated[int, typer.Option(help="Seed of the draws of candidates.")] = 0,
-    artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = ARTIFACTS,
-    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = DATA,
+    artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = SETTINGS.artifacts,
+    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = SETTINGS.data,
 ) -> None:
     """Write teacher scores, and print how well the teacher ranks what people judged in train."""
     vectors = TextVectors(cache, jars, artifacts)
@@ -130,7 +134,3 @@ def _judged_ndcg(judged: JudgedSet, corpus: list[str], teacher: Teacher) -> floa
         known = {rows[product]: grade for product, grade in grades.items() if product in rows}
         values.append(ndcg([known[row] for row in sorted(known, key=lambda row: -blend[row])]))
     return float(np.mean(values))
-
-
-if __name__ == "__main__":
-    typer.run(main)

@@ -13,11 +13,16 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 from weir_models.base_weights import minilm_folder
-from weir_models.judged_set import DATA, load
-from weir_models.manifest import ARTIFACTS, EncoderManifest, EncoderShape, write_manifest
-from weir_models.onnx_export import export_onnx
-from weir_models.quantise import quantise
-from weir_models.sentence_encoder import SentenceEncoder
+from weir_models.data.judged_set import load
+from weir_models.encoder.sentence_encoder import SentenceEncoder
+from weir_models.quantise.int8 import quantise
+from weir_models.quantise.onnx_export import export_onnx
+from weir_models.registry.manifest import EncoderManifest, EncoderShape, write_manifest
+from weir_models.settings import SETTINGS
+
+EXAMPLES = """
+weir-models export-encoder --version 2
+"""
 
 NAME = "encoder-minilm-l6"
 SHAPE = EncoderShape(
@@ -43,8 +48,10 @@ class MeanPooled(nn.Module):
 
 def main(
     version: Annotated[str, typer.Option(help="Version folder to write.")] = "1",
-    artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = ARTIFACTS,
-    data: Annotated[Path, typer.Option(help="Folder of the judged sets; its ESCI texts check the export.")] = DATA,
+    artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = SETTINGS.artifacts,
+    data: Annotated[
+        Path, typer.Option(help="Folder of the judged sets; its ESCI texts check the export.")
+    ] = SETTINGS.data,
     sample: Annotated[int, typer.Option(help="Products to compare with the fp32 reference.")] = 2000,
 ) -> None:
     """Export, quantise, compare with sentence-transformers in fp32 and write the artifact."""
@@ -88,7 +95,3 @@ def _agreement(folder: Path, source: Path, data: Path, sample: int) -> dict[str,
         "fp32_cosine_median": round(float(np.median(cosine)), 4),
         "fp32_cosine_p01": round(float(np.quantile(cosine, 0.01)), 4),
     }
-
-
-if __name__ == "__main__":
-    typer.run(main)

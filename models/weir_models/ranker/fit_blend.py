@@ -16,8 +16,13 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from weir_models.manifest import ARTIFACTS, BlendManifest, BlendShape, ScoredGain, UnscoredGain, write_manifest
-from weir_models.metrics import ndcg, standardised
+from weir_models.evaluate.metrics import ndcg, standardised
+from weir_models.registry.manifest import BlendManifest, BlendShape, ScoredGain, UnscoredGain, write_manifest
+from weir_models.settings import SETTINGS
+
+EXAMPLES = """
+weir-models fit-blend --scores windows/esci.tsv --cross-encoder cross-encoder-l3/1
+"""
 
 Column = NDArray[np.float64]
 
@@ -43,7 +48,7 @@ def main(
     name: Annotated[str, typer.Option(help="Artifact name.")] = "blend-shop",
     folds: Annotated[int, typer.Option(help="Folds of the out-of-fold check; a query is in one.")] = 5,
     seed: Annotated[int, typer.Option(help="Seed of the folds.")] = 0,
-    artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = ARTIFACTS,
+    artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = SETTINGS.artifacts,
 ) -> None:
     """Check out of fold, fit on all and write the artifact with its card."""
     domains = {path.stem: read_windows(path) for path in scores}
@@ -155,13 +160,9 @@ the ranker for NDCG@10, the scale by least squares. Apache-2.0.
 
 z is the ranker's score, standardised over the window. Fitted on {", ".join(manifest.trained_on)}.
 
-## NDCG@10 of the windows, {folds} folds, each blended without its own (`python -m weir_models.fit_blend`)
+## NDCG@10 of the windows, {folds} folds, each blended without its own (`weir-models fit-blend`)
 
 | set | ranker | reranker | blend |
 | --- | --- | --- | --- |
 {body}
 """
-
-
-if __name__ == "__main__":
-    typer.run(main)

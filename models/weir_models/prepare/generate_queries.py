@@ -16,7 +16,12 @@ import numpy as np
 import typer
 from rich import print as say
 
-from weir_models.judged_set import DATA, JudgedSet, Product, load, model_text
+from weir_models.data.judged_set import JudgedSet, Product, load, model_text
+from weir_models.settings import SETTINGS
+
+EXAMPLES = """
+weir-models generate-queries --out queries.jsonl --per-set 4000 --sets esci,icecat
+"""
 
 STOP = frozenset(
     "a an and as at by for from in into is it its of on or the to with your x w pack set inch".split()  # noqa: SIM905
@@ -31,7 +36,7 @@ def main(
     sets: Annotated[str, typer.Option(help="Sets whose licence allows to learn from them.")] = "esci,icecat,movies",
     misspelt: Annotated[float, typer.Option(help="Share of queries with a spelling mistake.")] = 0.12,
     seed: Annotated[int, typer.Option(help="Seed of every draw.")] = 0,
-    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = DATA,
+    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = SETTINGS.data,
 ) -> None:
     """Write distinct generated queries, and print some of each kind."""
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -269,6 +274,3 @@ _MOVIES: list[tuple[str, float, Callable[[Product, Draw], str]]] = [
     ("shuffled span", 0.5, _shuffled),
     ("head", 0.5, _title_words),
 ]
-
-if __name__ == "__main__":
-    typer.run(main)

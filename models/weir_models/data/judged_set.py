@@ -11,8 +11,7 @@ from typing import Any
 
 import numpy as np
 
-PROJECT = Path(__file__).parent.parent.parent
-DATA = PROJECT.parent / "shared" / "data"
+from weir_models.settings import SETTINGS
 
 TEMPLATES: dict[str, tuple[str, ...]] = {
     "esci": ("title", "brand", "color"),
@@ -47,7 +46,7 @@ class JudgedSet:
         return {query: grades for split in splits for query, grades in self.qrels[split].items()}
 
 
-def load(name: str, data: Path = DATA) -> JudgedSet:
+def load(name: str, data: Path = SETTINGS.data) -> JudgedSet:
     """Read `<data>/<name>`; contracts keeps a corpus a split, the others one."""
     folder = data / name
     corpora = sorted(folder.glob("corpus.jsonl.gz")) or sorted(folder.glob("*/corpus.jsonl.gz"))

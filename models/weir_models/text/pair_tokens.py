@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from weir_models.judged_set import JudgedSet
-from weir_models.wordpiece import Batch, WordPiece, padded, pair
+from weir_models.data.judged_set import JudgedSet
+from weir_models.text.wordpiece import Batch, WordPiece, padded, pair
 
 MAX_TOKENS, MAX_QUERY_TOKENS = 64, 24
 """Tokens of a pair and of its query in serving; what the manifests declare."""

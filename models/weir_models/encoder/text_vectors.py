@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from weir_models.base_weights import BI_ENCODERS, minilm_folder, unpacked_onnx
-from weir_models.judged_set import JudgedSet, Qrels
-from weir_models.quantise import quantise
-from weir_models.sentence_encoder import SentenceEncoder, Vectors
+from weir_models.data.judged_set import JudgedSet, Qrels
+from weir_models.encoder.sentence_encoder import SentenceEncoder, Vectors
+from weir_models.quantise.int8 import quantise
 
 QUERY_TOKENS, PASSAGE_TOKENS = 32, 64
 

@@ -9,13 +9,17 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from weir_models.judged_set import DATA, JudgedSet, Qrels, load, sampled
-from weir_models.manifest import ARTIFACTS
-from weir_models.metrics import expected_random_ndcg, ndcg, standardised
-from weir_models.pair_tokens import MAX_QUERY_TOKENS, MAX_TOKENS, PairTokens
-from weir_models.reranker import Reranker
-from weir_models.sentence_encoder import SentenceEncoder
-from weir_models.wordpiece import WordPiece
+from weir_models.cross_encoder.reranker import Reranker
+from weir_models.data.judged_set import JudgedSet, Qrels, load, sampled
+from weir_models.encoder.sentence_encoder import SentenceEncoder
+from weir_models.evaluate.metrics import expected_random_ndcg, ndcg, standardised
+from weir_models.settings import SETTINGS
+from weir_models.text.pair_tokens import MAX_QUERY_TOKENS, MAX_TOKENS, PairTokens
+from weir_models.text.wordpiece import WordPiece
+
+EXAMPLES = """
+weir-models evaluate-rerankers --cross-encoder cross-encoder-l3/1 --queries 50
+"""
 
 NEVER_TRAINED_ON = ("crowdflower", "homedepot")
 QUERY_TOKENS, PASSAGE_TOKENS = 32, 96
@@ -29,8 +33,8 @@ def main(
         str, typer.Option(help="Judged sets, comma-separated.")
     ] = "esci,icecat,movies,crowdflower,homedepot",
     queries: Annotated[int, typer.Option(help="At most so many queries a set and split.")] = 150,
-    artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = ARTIFACTS,
-    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = DATA,
+    artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = SETTINGS.artifacts,
+    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = SETTINGS.data,
 ) -> None:
     """Print one row a set and split: dev, and train of the sets that no model has learnt from."""
     wordpiece = WordPiece(artifacts / cross_encoder / "vocab.txt")
@@ -63,7 +67,3 @@ def _values(judged: JudgedSet, qrels: Qrels, bi_encoder: SentenceEncoder, rerank
         for order, by in (("cosine", cosine), ("cross-encoder", logits), ("sum", both)):
             values[order].append(ndcg(grades[np.argsort(-by, kind="stable")].tolist()))
     return values
-
-
-if __name__ == "__main__":
-    typer.run(main)

@@ -12,15 +12,20 @@ from rich import print as say
 from scipy.stats import rankdata
 
 from weir_models.base_weights import minilm_folder
-from weir_models.cross_encoder import restore
-from weir_models.judged_set import DATA, JudgedSet, load, sampled
-from weir_models.manifest import ARTIFACTS, CrossEncoderManifest, CrossEncoderShape, write_manifest
-from weir_models.metrics import ndcg
-from weir_models.onnx_export import export_onnx
-from weir_models.pair_tokens import MAX_QUERY_TOKENS, MAX_TOKENS, PairTokens
-from weir_models.quantise import quantise
-from weir_models.reranker import Reranker
-from weir_models.wordpiece import WordPiece
+from weir_models.cross_encoder.model import restore
+from weir_models.cross_encoder.reranker import Reranker
+from weir_models.data.judged_set import JudgedSet, load, sampled
+from weir_models.evaluate.metrics import ndcg
+from weir_models.quantise.int8 import quantise
+from weir_models.quantise.onnx_export import export_onnx
+from weir_models.registry.manifest import CrossEncoderManifest, CrossEncoderShape, write_manifest
+from weir_models.settings import SETTINGS
+from weir_models.text.pair_tokens import MAX_QUERY_TOKENS, MAX_TOKENS, PairTokens
+from weir_models.text.wordpiece import WordPiece
+
+EXAMPLES = """
+weir-models export-cross-encoder --checkpoint student.pt --trained-on esci,icecat --version 2
+"""
 
 GATE_SETS = {"esci": 25, "icecat": 25, "movies": 25}
 """Train and dev queries that the gate looks at, a set."""
@@ -33,8 +38,8 @@ def main(
     keep: Annotated[str, typer.Option(help="Parts of names of MatMul nodes that stay fp32, comma-separated.")] = "",
     most_loss: Annotated[float, typer.Option(help="Most relative loss of NDCG@10 against fp32.")] = 0.005,
     least_correlation: Annotated[float, typer.Option(help="Least mean rank correlation with fp32.")] = 0.99,
-    artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = ARTIFACTS,
-    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = DATA,
+    artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = SETTINGS.artifacts,
+    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = SETTINGS.data,
 ) -> None:
     """Export, quantise, gate; exit 1 without an artifact where int8 ranks worse than the gate allows."""
     model = restore(checkpoint, attention="eager")
@@ -89,7 +94,3 @@ def gate(sets: list[JudgedSet], fp32: Reranker, int8: Reranker) -> dict[str, flo
         "int8_rank_correlation": round(float(np.mean(correlations)), 4),
         "cpu_ms_20_pairs": round(20e3 * float(np.median(per_pair)), 1),
     }
-
-
-if __name__ == "__main__":
-    typer.run(main)

@@ -7,7 +7,7 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
-from weir_models.pair_tokens import Pair, PairTokens
+from weir_models.text.pair_tokens import Pair, PairTokens
 
 
 class Reranker:

@@ -8,7 +8,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 from rich.progress import track
 
-from weir_models.wordpiece import WordPiece, padded
+from weir_models.text.wordpiece import WordPiece, padded
 
 Vectors = NDArray[np.float32]
 """[texts, dimensions], each row of length 1."""

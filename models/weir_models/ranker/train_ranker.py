@@ -23,8 +23,13 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from weir_models.manifest import ARTIFACTS, RankerManifest, RankerShape, write_manifest
-from weir_models.metrics import expected_random_ndcg, ndcg
+from weir_models.evaluate.metrics import expected_random_ndcg, ndcg
+from weir_models.registry.manifest import RankerManifest, RankerShape, write_manifest
+from weir_models.settings import SETTINGS
+
+EXAMPLES = """
+weir-models train-ranker --train features/train/esci --dev features/dev/esci --version 2
+"""
 
 MOST_GRADE = 31
 Matrix = NDArray[np.float64]
@@ -71,7 +76,7 @@ def main(
     cosine: Annotated[str, typer.Option(help="Feature shown as the cosine row of the table.")] = "cosine",
     seed: Annotated[int, typer.Option(help="Seed of LightGBM.")] = 0,
     threads: Annotated[int, typer.Option(help="Threads of LightGBM.")] = 2,
-    artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = ARTIFACTS,
+    artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = SETTINGS.artifacts,
 ) -> None:
     """Pool the domains, train, measure each domain and write the artifact with its card."""
     left_out = _names(leave_out)
@@ -294,8 +299,8 @@ split on. Domains other than the above were not seen.
 
 def _command() -> str:
     """The command line as it was given, with folders by name only."""
-    words = [Path(word).name if "/" in word else word for word in sys.argv[1:]]
-    return shlex.join(["python", "-m", "weir_models.train_ranker", *words])
+    words = [Path(word).name if "/" in word else word for word in sys.argv[2:]]
+    return shlex.join(["weir-models", "train-ranker", *words])
 
 
 def _names(text: str) -> list[str]:
@@ -305,7 +310,3 @@ def _names(text: str) -> list[str]:
 def _labels(grades: Matrix) -> NDArray[np.int32]:
     """Grades as integers, which label_gain wants; averaged grades (homedepot's 2.33) are rounded."""
     return np.clip(np.rint(grades), 0, MOST_GRADE - 1).astype(np.int32)
-
-
-if __name__ == "__main__":
-    typer.run(main)
