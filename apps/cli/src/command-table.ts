@@ -28,6 +28,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/eval.js')).evalCommand(),
   },
   {
+    name: 'tune',
+    summary: 'choose the Plan of a catalogue on judged queries',
+    load: async () => (await import('./commands/tune.js')).tuneCommand(),
+  },
+  {
     name: 'features',
     summary: 'export features of judged queries for training a ranker',
     load: async () => (await import('./commands/features.js')).featuresCommand(),

@@ -5,6 +5,7 @@ export type { CascadeErrorCode, FieldViolation } from './error.js';
 export { overlayPlan, planFingerprint } from './effective-plan.js';
 export type { PlanResult } from './effective-plan.js';
 export type { Assigner, Assignment, Blend, CascadeParts, Models, Ranker, StageFault } from './parts.js';
+export { planDifference } from './plan-difference.js';
 export { planSchema } from './plan.js';
 export type { PartialPlan, Plan } from './plan.js';
 export { stageNames } from './search.js';

@@ -49,7 +49,7 @@ export function evalCommand(): Command {
     .option('--k <rank>', 'cut-off of NDCG and MRR', positive, 10)
     .option('--limit <queries>', 'only the first judged queries', positive)
     .option('--engine <engine>', 'embedded or opensearch', 'embedded')
-    .option('--mapping <file>', 'mapping of the catalogue as YAML (default: guessed)')
+    .option('--mapping <file>', "mapping of the catalogue as YAML (default: the configuration's, else guessed)")
     .option('--fresh', 'index again')
     .option('--run <file>', 'evaluate this TREC run file instead')
     .option('--metrics <list>', "trec_eval's measures, e.g. map,P.10,ndcg_cut.10 or official", 'official')

@@ -47,7 +47,7 @@ export function featuresCommand(): Command {
     .option('--with-pool', 'both, one after the other: a ranker then knows short lists and long ones')
     .option('--limit <queries>', 'only the first judged queries', positive)
     .option('--seed <n>', 'of the sampled negatives', positive, 1)
-    .option('--mapping <file>', 'mapping of the catalogue as YAML (default: guessed)')
+    .option('--mapping <file>', "mapping of the catalogue as YAML (default: the configuration's, else guessed)")
     .option('--fresh', 'index again')
     .option('--document', 'print what every feature means (docs/features.md) and end')
     .addHelpText('after', examples);

@@ -58,7 +58,7 @@ export async function evaluateStages(options: StageEvaluation): Promise<Evaluati
         results,
         random: queries.map((query) => measureRandom(query, documents(query), baseline)),
         ideal: queries.map((query) => measureIdeal(query, baseline)),
-        comparisons: compareStages(results),
+        comparisons: compareStages(results, plan.retrieval.mode),
         k: options.k,
       },
       { catalogue: options.catalogue, products, pool: options.pool, gains: options.gains },

@@ -10,14 +10,17 @@ import { progressBar } from './progress.js';
 export interface IndexedCatalogueOptions {
   /** The products: any file that `weir index` reads. */
   readonly catalogue: string;
-  /** A YAML file; absent, the mapping is guessed from the first rows. */
+  /** A YAML file; absent, it is the configured mapping, else one guessed from the first rows. */
   readonly mapping?: string;
+  readonly configuredMapping?: CatalogueMapping;
   readonly plan: PartialPlan;
   readonly registryDir: string;
   /** Folder under which indexes are kept, each in a folder named after what it was made of. */
   readonly cacheDir: string;
   /** Index again even if there is an index. */
   readonly fresh?: boolean;
+  /** Of cached scores; 0 where the time of every search shall be what it costs. @defaultValue the engine's */
+  readonly cacheBytes?: number;
 }
 
 /** Written once an index is whole: one that was interrupted is made again. */
@@ -32,7 +35,13 @@ export async function openIndexedCatalogue(options: IndexedCatalogueOptions): Pr
   const mark = path.join(dataDir, completeMark);
   const whole = options.fresh !== true && (await exists(mark));
   if (!whole) await rm(dataDir, { recursive: true, force: true });
-  const engine = await openEngine({ dataDir, registryDir: options.registryDir, plan: options.plan, mapping });
+  const { registryDir, cacheBytes } = options;
+  // Vectors are made even if the Plan does without them, so that the index serves every mode.
+  const plan = { ...options.plan, retrieval: { ...options.plan.retrieval, mode: 'hybrid' as const } };
+  const engine = await openEngine({
+    ...{ dataDir, registryDir, plan, mapping },
+    ...(cacheBytes !== undefined && { cacheBytes }),
+  });
   if (whole) return engine;
   try {
     await index(engine, options.catalogue);
@@ -58,8 +67,10 @@ async function index(engine: Engine, catalogue: string): Promise<void> {
   await engine.saveSnapshot();
 }
 
-async function mappingOf({ catalogue, mapping }: IndexedCatalogueOptions): Promise<CatalogueMapping> {
+async function mappingOf(options: IndexedCatalogueOptions): Promise<CatalogueMapping> {
+  const { catalogue, mapping, configuredMapping } = options;
   if (mapping !== undefined) return mappingFromYaml(await readFile(mapping, 'utf8'));
+  if (configuredMapping !== undefined) return configuredMapping;
   const rows = await sampleRows(catalogue, sampleSize);
   return guessMapping(rows.flatMap((row) => ('fields' in row ? [row.fields] : [])));
 }

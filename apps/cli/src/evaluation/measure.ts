@@ -75,14 +75,14 @@ export function measureIdeal(query: JudgedQuery, options: MeasureOptions): Measu
   return measure(query, { ids }, options);
 }
 
-/** Each stage against the one before it; hybrid against BM25 too. */
-export function compareStages(results: readonly StageResult[]): readonly Comparison[] {
-  const before = (to: StageResult, at: number): readonly (StageResult | undefined)[] => [
-    results[at - 1],
-    ...(to.stage === 'hybrid' && results[at - 1]?.stage === 'dense'
-      ? [results.find(({ stage }) => stage === 'bm25')]
-      : []),
-  ];
+/** Each stage against the one that it builds on, in a Plan that retrieves by `mode`; hybrid against both of its sides. */
+export function compareStages(results: readonly StageResult[], mode: EvaluatedStage = 'hybrid'): readonly Comparison[] {
+  const resultOf = (stage: EvaluatedStage): StageResult | undefined => results.find((each) => each.stage === stage);
+  const before = (to: StageResult, at: number): readonly (StageResult | undefined)[] => {
+    if (to.stage === 'ranker') return [resultOf(mode) ?? results[at - 1]];
+    if (to.stage === 'hybrid' && results[at - 1]?.stage === 'dense') return [results[at - 1], resultOf('bm25')];
+    return [to.stage === 'reranker' ? (resultOf('ranker') ?? resultOf(mode) ?? results[at - 1]) : results[at - 1]];
+  };
   return results.flatMap((to, at) =>
     before(to, at).flatMap((from) => {
       if (from === undefined) return [];

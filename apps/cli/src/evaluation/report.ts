@@ -80,7 +80,8 @@ function metrics(perQuery: readonly Measured[], k: number): Record<string, numbe
   return { [`ndcg_at_${k}`]: ndcg, [`mrr_at_${k}`]: reciprocalRank, recall_at_100: recall };
 }
 
-function quantile(values: readonly number[], share: number): number {
+/** The smallest value that at least this share of them does not exceed; NaN of nothing. */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN;
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Plan } from '@weir/cascade';
+import type { CatalogueMapping } from '@weir/catalogue';
 import { loadConfiguration } from '@weir/config';
 import { weirConfiguration } from '@weir/engine';
 import { shippedModels } from '@weir/registry';
@@ -15,6 +16,8 @@ export interface SettingFlags {
 export interface EvaluationSettings {
   readonly plan: Plan;
   readonly registryDir: string;
+  /** That of the configuration, if it has one. */
+  readonly configuredMapping?: CatalogueMapping;
   /** Where indexes are kept from run to run. */
   readonly cacheDir: string;
 }
@@ -39,8 +42,10 @@ export function readSettings(flags: SettingFlags): EvaluationSettings {
       return { flag: `--set ${setting}`, setting, value: value.join('=') };
     }),
   });
+  const { mapping } = values.catalogue;
   return {
     plan: values.plan,
+    ...(mapping !== undefined && { configuredMapping: mapping }),
     registryDir: flags.models ?? values.models_dir ?? shippedModels(),
     cacheDir: path.join(path.dirname(values.data_dir), 'eval'),
   };

@@ -22,6 +22,14 @@ export interface SearchOptions {
   readonly pool: boolean;
 }
 
+/** One query's answer by a whole Plan. */
+export interface PlanAnswer extends StageAnswer {
+  /** Of `ms`: spent on the query's vector, which is remembered, so that only the first search for it pays. */
+  readonly encodeMs: number;
+  /** Of `ms`: spent in the reranker. */
+  readonly rerankMs: number;
+}
+
 const alone = { ranker: { model: null }, reranker: { model: null } } satisfies PartialPlan;
 /** What a stage adds to the time of the one before. */
 const work: Readonly<Record<EvaluatedStage, readonly StageName[]>> = {
@@ -32,46 +40,75 @@ const work: Readonly<Record<EvaluatedStage, readonly StageName[]>> = {
   reranker: ['encode', 'retrieve', 'features', 'rank', 'rerank'],
 };
 
-/** Answers one query up to each stage: hybrid, ranker and reranker are read off one run of the cascade, without deadlines. */
+/**
+ * Answers one query up to each stage, without deadlines: ranker and reranker are read off one run of the Plan, with the
+ * mode of retrieval that they stand on; the other modes are run alone.
+ */
 export async function searchStages(
   cascade: Cascade,
   query: JudgedQuery,
   { stages, plan, pool }: SearchOptions,
 ): Promise<ReadonlyMap<EvaluatedStage, StageAnswer>> {
-  const trace = (override: PartialPlan): Promise<Trace> =>
-    cascade.trace(
-      { query: query.text, plan: override },
-      { ...(pool && { only: [...query.judgments.keys()] }), cache: false, unhurried: true },
-    );
+  const { mode } = plan.retrieval;
+  const upper = stages.filter((stage) => stage === mode || isAboveRetrieval(stage));
+  const runs = [
+    ...(upper.length > 0 ? [{ mode, read: upper }] : []),
+    ...(['hybrid', 'bm25', 'dense'] as const)
+      .filter((other) => other !== mode && stages.includes(other))
+      .map((other) => ({ mode: other, read: [other] })),
+  ];
   const answers = new Map<EvaluatedStage, StageAnswer>();
-  const upper = stages.filter((stage) => stage !== 'bm25' && stage !== 'dense');
   let encodeMs: number | undefined;
-  if (upper.length > 0) {
-    const whole = await trace({
-      retrieval: { mode: 'hybrid' },
-      ranker: upper.some((stage) => stage !== 'hybrid') ? plan.ranker : alone.ranker,
-      reranker: upper.includes('reranker') ? plan.reranker : alone.reranker,
+  for (const run of runs) {
+    const found = await traceOf(cascade, query, {
+      pool,
+      plan: {
+        retrieval: { ...plan.retrieval, mode: run.mode },
+        ranker: run.read.some(isAboveRetrieval) ? plan.ranker : alone.ranker,
+        reranker: run.read.includes('reranker') ? plan.reranker : alone.reranker,
+      },
     });
-    for (const stage of upper) answers.set(stage, answerOf(whole, stage));
-    encodeMs = msOf(whole, ['encode']);
-  }
-  for (const mode of ['bm25', 'dense'] as const) {
-    if (!stages.includes(mode)) continue;
-    const lower = await trace({ ...alone, retrieval: { mode } });
-    const answer = answerOf(lower, mode);
-    // The encoder remembers the query's vector, so that only the first run pays for it.
-    const saved = mode === 'dense' && encodeMs !== undefined ? encodeMs - msOf(lower, ['encode']) : 0;
-    answers.set(mode, { ...answer, ms: answer.ms + saved });
+    // The encoder remembers the query's vector, so that only the first run that wants it pays for it.
+    const paid = msOf(found, ['encode']);
+    if (run.mode !== 'bm25') encodeMs ??= paid;
+    const saved = run.mode === 'bm25' ? 0 : encodeMs! - paid;
+    for (const stage of run.read) {
+      const answer = answerOf(found, stage);
+      answers.set(stage, { ...answer, ms: answer.ms + saved });
+    }
   }
   return answers;
+}
+
+/** Answers one query by a whole Plan over the whole catalogue, without deadlines. */
+export async function searchPlan(cascade: Cascade, query: JudgedQuery, plan: Plan): Promise<PlanAnswer> {
+  const found = await traceOf(cascade, query, { plan, pool: false });
+  const last = plan.reranker.model !== null ? 'reranker' : plan.ranker.model !== null ? 'ranker' : plan.retrieval.mode;
+  return { ...answerOf(found, last), encodeMs: msOf(found, ['encode']), rerankMs: msOf(found, ['rerank']) };
 }
 
 /** Why a stage cannot be evaluated with this Plan; undefined if it can. */
 export function missingModel(stage: EvaluatedStage, plan: Plan): string | undefined {
   if (stage === 'ranker' && plan.ranker.model === null) return 'the Plan has no ranker (plan.ranker.model)';
   if (stage === 'reranker' && plan.reranker.model === null) return 'the Plan has no reranker (plan.reranker.model)';
-  if (stage !== 'bm25' && plan.retrieval.encoder === null) return 'the Plan has no encoder (plan.retrieval.encoder)';
+  const mode = isAboveRetrieval(stage) ? plan.retrieval.mode : stage;
+  if (mode !== 'bm25' && plan.retrieval.encoder === null) return 'the Plan has no encoder (plan.retrieval.encoder)';
   return undefined;
+}
+
+function isAboveRetrieval(stage: EvaluatedStage): boolean {
+  return stage === 'ranker' || stage === 'reranker';
+}
+
+function traceOf(
+  cascade: Cascade,
+  { text, judgments }: JudgedQuery,
+  { plan, pool }: { readonly plan: PartialPlan; readonly pool: boolean },
+): Promise<Trace> {
+  return cascade.trace(
+    { query: text, plan },
+    { ...(pool && { only: [...judgments.keys()] }), cache: false, unhurried: true },
+  );
 }
 
 function answerOf({ orders, timings, degraded }: Trace, stage: EvaluatedStage): StageAnswer {

@@ -1,0 +1,43 @@
+/** One of several Plans between which is chosen, measured on the same queries. */
+export interface Contestant {
+  /** As of `Option`: the lower is wanted where a higher one is not clearly better. */
+  readonly level: number;
+  /** NDCG of each query, in the same order for all. */
+  readonly ndcg: readonly number[];
+  /** Whether it answers within its budgets; one that does not is chosen only where none does. */
+  readonly fits: boolean;
+}
+
+/**
+ * Index of the one to take: of the lowest level among those whose mean is within one standard error of the best mean;
+ * of several, the best; of equals, the first. The standard error is that of the mean paired difference to the best
+ * (the one-standard-error rule of Breiman, Friedman, Olshen and Stone, Classification and Regression Trees, 1984, 3.4.3).
+ */
+export function choose(contestants: readonly Contestant[]): number {
+  const fitting = contestants.filter(({ fits }) => fits);
+  const eligible = fitting.length > 0 ? fitting : contestants;
+  const best = highest(eligible);
+  const good = eligible.filter((each) => {
+    const { mean, standardError } = gain(each.ndcg, best.ndcg);
+    return mean <= standardError;
+  });
+  const level = Math.min(...good.map((each) => each.level));
+  return contestants.indexOf(highest(good.filter((each) => each.level === level)));
+}
+
+/** Mean of after - before, and its standard error; one query tells nothing. */
+function gain(before: readonly number[], after: readonly number[]): { mean: number; standardError: number } {
+  const differences = after.map((value, at) => value - before[at]!);
+  const mean = average(differences);
+  const squares = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const n = differences.length;
+  return { mean, standardError: n < 2 ? Infinity : Math.sqrt(squares / (n - 1) / n) };
+}
+
+function highest(contestants: readonly Contestant[]): Contestant {
+  return contestants.reduce((best, each) => (average(each.ndcg) > average(best.ndcg) ? each : best));
+}
+
+export function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
