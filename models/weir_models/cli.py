@@ -27,6 +27,8 @@ COMMANDS = {
     "evaluate-rerankers": "weir_models.evaluate.evaluate_rerankers",
     "train-ranker": "weir_models.ranker.train_ranker",
     "fit-blend": "weir_models.ranker.fit_blend",
+    "fetch-weights": "weir_models.make.fetch_weights",
+    "make": "weir_models.make.make",
     "mlflow": "weir_models.tracking.serve_mlflow",
 }
 """Command to the module whose `main` it is. A module's first line says what it does; its `EXAMPLES` close its help."""
