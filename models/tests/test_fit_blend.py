@@ -41,11 +41,11 @@ def test_the_command_writes_a_blend_that_names_its_cross_encoder(tmp_path):
             lines.append(f'{window.query}\t"{row}\t{grade}\t{window.rank[row]}\t{window.rerank[row]}')
     path = tmp_path / "shop.tsv"
     path.write_text("\n".join(lines) + "\n")
-    options = ["--scores", str(path), "--cross-encoder", "cross-encoder-l3/1", "--artifacts", str(tmp_path)]
+    options = ["--scores", str(path), "--cross-encoder", "cross-encoder-l3@1", "--artifacts", str(tmp_path)]
     result = CliRunner().invoke(app, options)
     assert result.exit_code == 0, result.output
     manifest = read_manifest(tmp_path / "blend-shop" / "1")
     assert isinstance(manifest, BlendManifest)
-    assert manifest.blend.cross_encoder == "cross-encoder-l3/1"
+    assert manifest.blend.cross_encoder == "cross-encoder-l3@1"
     assert manifest.metrics["shop_blend_ndcg_at_10"] > manifest.metrics["shop_ranker_ndcg_at_10"]
     assert len(read_windows(path)) == 20

@@ -1,14 +1,46 @@
 import { z } from 'zod';
+import { versionPattern } from './version.js';
+
+const namePattern = /^[a-z0-9][a-z0-9-]*$/;
+const modelPattern = new RegExp(`^[a-z0-9][a-z0-9-]*@${versionPattern.source.slice(1)}`);
 
 const file = z.strictObject({
-  path: z.string().regex(/^[\w.-]+$/, 'a file name beside the manifest'),
+  path: z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'a file name beside the manifest'),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.int().positive(),
 });
 
+/** The text of a product as the model was trained: the values of these fields by set, in order, joined by `separator`. */
+const inputTemplate = z.strictObject({
+  separator: z.string(),
+  fields: z.record(z.string(), z.array(z.string()).min(1)),
+});
+
+/** One thing that a gate measured, with the bounds that it had to keep. */
+const gateCheck = z
+  .strictObject({
+    name: z.string().min(1),
+    value: z.number(),
+    at_least: z.number().optional(),
+    at_most: z.number().optional(),
+    passed: z.boolean(),
+  })
+  .refine(
+    ({ value, at_least = -Infinity, at_most = Infinity, passed }) => passed === (value >= at_least && value <= at_most),
+    'passed must be whether the value keeps its bounds',
+  );
+
+/** What had to be so for the model to be published; it passed if every check did. */
+const gate = z
+  .strictObject({ passed: z.boolean(), checks: z.array(gateCheck).min(1) })
+  .refine(
+    ({ passed, checks }) => passed === checks.every((check) => check.passed),
+    'passed must be whether every check passed',
+  );
+
 const base = {
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
-  version: z.string().regex(/^[0-9]+$/),
+  name: z.string().regex(namePattern),
+  version: z.string().regex(versionPattern, 'a version like 1.2.0'),
   description: z.string(),
   licence: z.string(),
   /** Judged or generated sets that the weights have learnt from. */
@@ -17,6 +49,14 @@ const base = {
   files: z.array(file),
   /** NDCG@10 and the like by set, as printed by the command that measured them. */
   metrics: z.record(z.string(), z.number()).default({}),
+  input_template: inputTemplate.optional(),
+  /** Without a gate that passed, a version cannot become champion. */
+  gate: gate.optional(),
+  /** The run in MLflow that made it. */
+  run: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
 };
 
 /** A bi-encoder: text to one unit vector. */
@@ -69,7 +109,8 @@ const blend = z.strictObject({
   kind: z.literal('blend'),
   format: z.literal('json'),
   blend: z.strictObject({
-    cross_encoder: z.string(),
+    /** `name@version` of the cross-encoder whose logits it was fitted on. */
+    cross_encoder: z.string().regex(modelPattern, 'a model as name@version'),
     scored: z.strictObject({ intercept: z.number(), rank: z.number(), rerank: z.number() }),
     unscored: z.strictObject({ intercept: z.number(), rank: z.number() }),
   }),

@@ -55,6 +55,23 @@ describe('a registry folder', () => {
     expect(model.files.get('model.txt')?.toString()).toBe('trees of ranker 10');
   });
 
+  it('takes 1 and 1.0.0 for one version, and orders 1.10.0 after 1.9.0', async () => {
+    for (const version of ['1.10.0', '2', '1.9.0']) await put('ranker', version);
+    const registry = openRegistry(folder);
+    const references = (await registry.list()).map((entry) => entry.reference);
+    expect(references).toEqual(['ranker@1.9.0', 'ranker@1.10.0', 'ranker@2']);
+    expect(await registry.resolve('ranker@2.0.0')).toBe('ranker@2');
+    expect((await registry.load('ranker@2.0.0', 'ranker')).reference).toBe('ranker@2');
+    await put('ranker', '2.0.0');
+    const doubled = (await registry.list()).at(-1);
+    expect(doubled && 'error' in doubled && doubled.error.message).toContain('is the same version: remove one');
+  });
+
+  it('says how a name gets the champion that a reference wants', async () => {
+    await put('ranker', '1');
+    expect((await refusal('ranker@champion')).message).toContain('weir models promote ranker VERSION --to champion');
+  });
+
   it('offers a version that appears while it is open', async () => {
     const registry = openRegistry(folder);
     await put('ranker', '1');

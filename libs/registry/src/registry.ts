@@ -3,8 +3,13 @@ import { existsSync } from 'node:fs';
 import { open, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { hasCode } from './error-code.js';
 import { manifestSchema, type Manifest } from './manifest.js';
+import { parseReference } from './reference.js';
 import { RegistryError } from './registry-error.js';
+import type { States } from './states.js';
+import { readStates } from './states-file.js';
+import { compareVersions, isSameVersion } from './version.js';
 
 export type ModelKind = Manifest['kind'];
 
@@ -32,6 +37,13 @@ export interface Registry {
   readonly folder: string;
   /** Every version there is, valid or not, by name and then by version, newest last. A missing folder is an empty registry. */
   list(): Promise<readonly RegistryEntry[]>;
+  /**
+   * The model that a reference names now, as `name@version` with the version as its folder has it: of `name@champion` the
+   * version that has this state, of `name@1.0.0` perhaps `name@1`. Rejects with `RegistryError` `unknown`.
+   */
+  resolve(reference: string): Promise<string>;
+  /** The promotion states of a name's versions; none for a name that is not there. */
+  states(name: string): Promise<States>;
   /** Reads and verifies a model. Rejects with `RegistryError`. */
   load<K extends ModelKind>(reference: string, kind: K): Promise<LoadedModel<K>>;
   /** As `load`, whatever the kind. */
@@ -40,7 +52,8 @@ export interface Registry {
 
 /** @param folder Its layout: see `Registry`. It need not exist yet. */
 export function openRegistry(folder: string): Registry {
-  const loadAny = async (reference: string) => {
+  const loadAny = async (named: string) => {
+    const reference = await resolve(folder, named);
     const entry = (await list(folder)).find((candidate) => candidate.reference === reference);
     if (!entry) throw await unknown(folder, reference);
     if ('error' in entry) throw entry.error;
@@ -49,6 +62,8 @@ export function openRegistry(folder: string): Registry {
   return {
     folder,
     list: () => list(folder),
+    resolve: (reference) => resolve(folder, reference),
+    states: (name) => readStates(path.join(folder, name)),
     loadAny,
     async load<K extends ModelKind>(reference: string, kind: K) {
       const model = await loadAny(reference);
@@ -77,12 +92,34 @@ async function list(folder: string): Promise<RegistryEntry[]> {
   const entries: RegistryEntry[] = [];
   for (const name of await subfolders(folder)) {
     const versions = await subfolders(path.join(folder, name));
-    versions.sort((one, other) => Number(one) - Number(other) || (one < other ? -1 : 1));
-    for (const version of versions) {
-      entries.push(await read(path.join(folder, name, version), name, version));
+    versions.sort(compareVersions);
+    for (const [index, version] of versions.entries()) {
+      const before = versions[index - 1];
+      const entry = await read(path.join(folder, name, version), name, version);
+      entries.push(before !== undefined && isSameVersion(before, version) ? doubled(entry, before) : entry);
     }
   }
   return entries;
+}
+
+function doubled({ reference, folder }: RegistryEntry, other: string): RegistryEntry {
+  const message = `${folder}: ${other} stands beside it and is the same version: remove one of them`;
+  return { reference, folder, error: new RegistryError('manifest', message) };
+}
+
+async function resolve(folder: string, reference: string): Promise<string> {
+  const { name, version, state } = parseReference(reference);
+  const wanted = state === undefined ? version : (await readStates(path.join(folder, name)))[state];
+  if (wanted === undefined) {
+    throw new RegistryError(
+      'unknown',
+      `no version of ${name} is ${state ?? ''}: promote one (weir models promote ${name} VERSION --to ${state ?? ''} --why ...), or name a version`,
+    );
+  }
+  const versions = await subfolders(path.join(folder, name));
+  const found = versions.sort(compareVersions).find((each) => isSameVersion(each, wanted));
+  if (found !== undefined) return `${name}@${found}`;
+  throw await unknown(folder, `${name}@${wanted}`);
 }
 
 async function subfolders(folder: string): Promise<string[]> {
@@ -165,6 +202,5 @@ async function unknown(folder: string, reference: string): Promise<RegistryError
 }
 
 function isMissing(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
-  return error.code === 'ENOENT' || error.code === 'ENOTDIR';
+  return hasCode(error, 'ENOENT', 'ENOTDIR');
 }

@@ -21,7 +21,7 @@ from weir_models.registry.manifest import BlendManifest, BlendShape, ScoredGain,
 from weir_models.settings import SETTINGS
 
 EXAMPLES = """
-weir-models fit-blend --scores windows/esci.tsv --cross-encoder cross-encoder-l3/1
+weir-models fit-blend --scores windows/esci.tsv --cross-encoder cross-encoder-l3@1
 """
 
 Column = NDArray[np.float64]
@@ -43,7 +43,7 @@ class Window:
 
 def main(
     scores: Annotated[list[Path], typer.Option(help="TSV of scored windows; give one a domain.")],
-    cross_encoder: Annotated[str, typer.Option(help="name/version of the cross-encoder that gave the logits.")],
+    cross_encoder: Annotated[str, typer.Option(help="name@version of the cross-encoder that gave the logits.")],
     version: Annotated[str, typer.Option(help="Version folder to write.")] = "1",
     name: Annotated[str, typer.Option(help="Artifact name.")] = "blend-shop",
     folds: Annotated[int, typer.Option(help="Folds of the out-of-fold check; a query is in one.")] = 5,
