@@ -1,9 +1,10 @@
 import numpy as np
 
 from weir_models.settings import SETTINGS
-from weir_models.text.wordpiece import CLS, SEP, WordPiece, padded, pair
+from weir_models.text.wordpiece import WordPiece, padded
 
 WORDPIECE = WordPiece(SETTINGS.artifacts / "encoder-minilm-l6" / "1" / "vocab.txt")
+CLS, SEP = 101, 102
 
 
 def test_a_literal_special_token_is_text():
@@ -17,7 +18,7 @@ def test_accents_and_case_are_folded():
 
 
 def test_the_product_is_cut_before_the_query():
-    sequence, first = pair(list(range(200, 210)), list(range(300, 400)), max_tokens=20, max_query_tokens=8)
+    sequence, first = WORDPIECE.pair(list(range(200, 210)), list(range(300, 400)), max_tokens=20, max_query_tokens=8)
     assert len(sequence) == 20
     assert sequence[:first] == [CLS, *range(200, 208), SEP]
     assert sequence[first:] == [*range(300, 309), SEP]

@@ -18,11 +18,17 @@ from weir_models.failure import Failure
 from weir_models.settings import Settings
 
 COMMANDS = {
+    "prepare-pairs": "weir_models.prepare.prepare_pairs",
+    "mine-negatives": "weir_models.prepare.mine_negatives",
     "generate-queries": "weir_models.prepare.generate_queries",
+    "judge-clicks": "weir_models.prepare.judge_clicks",
+    "simulate-clicks": "weir_models.prepare.simulate_clicks",
     "compare-encoders": "weir_models.encoder.compare_encoders",
     "export-encoder": "weir_models.encoder.export_encoder",
     "score-teachers": "weir_models.cross_encoder.score_teachers",
-    "train-cross-encoder": "weir_models.cross_encoder.train_cross_encoder",
+    "train-reranker": "weir_models.cross_encoder.train_reranker",
+    "domain-lists": "weir_models.adapt.domain_lists",
+    "adapt": "weir_models.adapt.adapt",
     "export-cross-encoder": "weir_models.cross_encoder.export_cross_encoder",
     "evaluate-rerankers": "weir_models.evaluate.evaluate_rerankers",
     "train-ranker": "weir_models.ranker.train_ranker",

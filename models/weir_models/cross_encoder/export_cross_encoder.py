@@ -11,8 +11,7 @@ import typer
 from rich import print as say
 from scipy.stats import rankdata
 
-from weir_models.base_weights import minilm_folder
-from weir_models.cross_encoder.model import restore
+from weir_models.cross_encoder.folders import load as load_model
 from weir_models.cross_encoder.reranker import Reranker
 from weir_models.data.judged_set import JudgedSet, load, sampled
 from weir_models.evaluate.metrics import ndcg
@@ -24,7 +23,7 @@ from weir_models.text.pair_tokens import MAX_QUERY_TOKENS, MAX_TOKENS, PairToken
 from weir_models.text.wordpiece import WordPiece
 
 EXAMPLES = """
-weir-models export-cross-encoder --checkpoint student.pt --trained-on esci,icecat --version 2
+weir-models export-cross-encoder --checkpoint student --trained-on esci,icecat --version 2
 """
 
 GATE_SETS = {"esci": 25, "icecat": 25, "movies": 25}
@@ -32,7 +31,7 @@ GATE_SETS = {"esci": 25, "icecat": 25, "movies": 25}
 
 
 def main(
-    checkpoint: Annotated[Path, typer.Option(help="What train_cross_encoder wrote.")],
+    checkpoint: Annotated[Path, typer.Option(help="Folder that train-reranker wrote.")],
     trained_on: Annotated[str, typer.Option(help="Sets the weights have learnt from, comma-separated.")],
     version: Annotated[str, typer.Option(help="Version folder to write.")] = "1",
     keep: Annotated[str, typer.Option(help="Parts of names of MatMul nodes that stay fp32, comma-separated.")] = "",
@@ -42,9 +41,9 @@ def main(
     data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = SETTINGS.data,
 ) -> None:
     """Export, quantise, gate; exit 1 without an artifact where int8 ranks worse than the gate allows."""
-    model = restore(checkpoint, attention="eager")
-    layers = model.bert.config.num_hidden_layers
-    vocabulary = minilm_folder() / "vocab.txt"
+    model = load_model(checkpoint, attention="eager")
+    layers = model.layers()
+    vocabulary = model.vocabulary
     sets = [load(name, data) for name in GATE_SETS]
     tokens = PairTokens({entry.name: entry for entry in sets}, WordPiece(vocabulary), MAX_TOKENS, MAX_QUERY_TOKENS)
     with TemporaryDirectory() as scratch:
@@ -64,7 +63,7 @@ def main(
     manifest = CrossEncoderManifest(
         name=name,
         version=version,
-        description=f"{layers} layers of MiniLM with an interaction head, int8. Output `logits` [pairs, 1].",
+        description=f"{layers} layers, int8. Output `logits` [pairs].",
         licence="Apache-2.0",
         trained_on=[entry for entry in trained_on.split(",") if entry],
         metrics=metrics,

@@ -1,104 +1,42 @@
-"""The cross-encoder: a shallow BERT whose two segments, query and product, meet in [CLS] and in an interaction head."""
+"""What every cross-encoder is to training, distillation and export: a module from pairs of texts to logits."""
 
 from pathlib import Path
 
-import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
-
-UNSEEN = -1e4
+from transformers import PreTrainedConfig, PreTrainedModel
 
 
 class CrossEncoder(nn.Module):
-    """Scores `[CLS] query [SEP] product [SEP]`.
-
-    Tokens attend within their segment and to `[CLS]`; `[CLS]` attends to all. The product's positions begin anew and
-    its token type starts as the query's. So each segment is encoded as the bi-encoder that the layers come from would
-    encode it alone, and the similarities of the two rank well before the first step of training: NDCG@10 .91 on
-    icecat's dev queries, where attention across segments from the first layer gave .69 and had to be unlearnt.
-
-    The logit is a linear read-out of `[CLS]`, of the cosine of the segments' means in each teacher's space, and of the
-    mean over query tokens of the best cosine with a product token (late interaction; Khattab and Zaharia, 2020).
+    """Scores `[CLS] query [SEP] product [SEP]`; how is a subclass's matter (`classifier.py`, `interaction.py`).
 
     Args:
-        bert: the layers to use.
-        spaces: teachers whose vectors the means are mapped to; the first is the layers' own.
+        config: of the body; `save` writes it with `history` in it.
+        vocabulary: its `vocab.txt`.
+        history: what the weights have seen so far.
     """
 
-    def __init__(self, bert: BertModel, spaces: int = 3) -> None:
+    def __init__(self, config: PreTrainedConfig, vocabulary: Path, history: list[str]) -> None:
         super().__init__()
-        self.bert = bert
-        width = bert.config.hidden_size
-        self.read_out = nn.Linear(width, 1)
-        self.similarity = nn.Linear(spaces + 1, 1)
-        self.maps = nn.ModuleList([nn.Linear(width, width, bias=False) for _ in range(spaces)])
-        nn.init.zeros_(self.read_out.weight)
-        nn.init.zeros_(self.read_out.bias)
-        nn.init.constant_(self.similarity.weight, 4.0)
-        nn.init.constant_(self.similarity.bias, -6.0)
-        for mapping in self.maps:
-            nn.init.eye_(mapping.get_parameter("weight"))
+        self.config = config
+        self.vocabulary = vocabulary
+        self.history = history
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
-        """int64 [pairs, tokens] three times, to logits [pairs, 1]."""
+        """int64 [pairs, tokens] three times, to logits [pairs]."""
         return self.scored(input_ids, attention_mask, token_type_ids)[0]
 
-    def scored(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> tuple[Tensor, Tensor]:
-        """Logits [pairs, 1], and the unit vectors [spaces, 2, pairs, width] of queries and products."""
-        product = (attention_mask * token_type_ids).to(torch.float32)
-        query = (attention_mask * (1 - token_type_ids)).to(torch.float32)
-        states = self._states(input_ids, attention_mask, token_type_ids)
-        means = torch.stack([_mean(states, query), _mean(states, product)])
-        vectors = torch.stack([_unit(mapping(means)) for mapping in self.maps])
-        tokens = _unit(states)
-        cosines = tokens @ tokens.transpose(1, 2) - 2 * (1 - product)[:, None, :]
-        late = (cosines.amax(-1) * query).sum(1) / query.sum(1)
-        similarities = torch.cat([(vectors[:, 0] * vectors[:, 1]).sum(-1), late[None]]).transpose(0, 1)
-        return self.read_out(states[:, 0]) + self.similarity(similarities), vectors
+    def scored(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> tuple[Tensor, Tensor | None]:
+        """Logits [pairs], and where the head has them unit vectors [pairs, spaces, 2, width] of query and product."""
+        raise NotImplementedError
 
-    def _states(self, ids: Tensor, mask: Tensor, types: Tensor) -> Tensor:
-        """Last states [pairs, tokens, width]."""
-        first = ((1 - types) * mask).sum(1, keepdim=True)
-        positions = torch.cumsum(torch.ones_like(ids), 1) - 1 - types * (first - 1)
-        states = self.bert.embeddings(input_ids=ids, token_type_ids=types, position_ids=positions)
-        begins = (positions + types == 0)[..., None]
-        same = (types[:, :, None] == types[:, None, :]) | begins | begins.transpose(1, 2)
-        seen = same & mask[:, None, :].bool()
-        bias = (1 - seen.to(torch.float32))[:, None] * UNSEEN
-        for layer in self.bert.encoder.layer:
-            states = layer(states, bias)
-            states = states[0] if isinstance(states, tuple) else states
-        return states
+    def body(self) -> PreTrainedModel:
+        """The transformer without the head."""
+        raise NotImplementedError
 
+    def layers(self) -> int:
+        """Transformer layers, for manifests and layer-wise learning rates."""
+        return self.config.num_hidden_layers
 
-def from_bi_encoder(folder: Path, layers: list[int]) -> CrossEncoder:
-    """Start from some of the layers of the bi-encoder in a Hugging Face folder."""
-    bert = BertModel.from_pretrained(folder, add_pooling_layer=False)
-    bert.encoder.layer = nn.ModuleList([bert.encoder.layer[layer] for layer in layers])
-    bert.config.num_hidden_layers = len(layers)
-    types = bert.embeddings.token_type_embeddings.weight.data
-    types[1] = types[0]
-    return CrossEncoder(bert)
-
-
-def save(model: CrossEncoder, path: Path) -> None:
-    """Weights and configuration in one file."""
-    torch.save({"config": model.bert.config.to_dict(), "weights": model.state_dict()}, path)
-
-
-def restore(path: Path, attention: str = "sdpa") -> CrossEncoder:
-    """What `save` wrote; `attention="eager"` for export."""
-    kept = torch.load(path, map_location="cpu", weights_only=True)
-    config = BertConfig.from_dict(kept["config"])
-    config._attn_implementation = attention
-    model = CrossEncoder(BertModel(config, add_pooling_layer=False))
-    model.load_state_dict(kept["weights"])
-    return model
-
-
-def _mean(states: Tensor, weights: Tensor) -> Tensor:
-    return (states * weights[..., None]).sum(1) / weights.sum(1, keepdim=True)
-
-
-def _unit(vectors: Tensor) -> Tensor:
-    return vectors / vectors.pow(2).sum(-1, keepdim=True).clamp_min(1e-6).sqrt()
+    def learnt_from(self, *sources: str) -> None:
+        """Add to the history; a model card says it."""
+        self.history = list(dict.fromkeys([*self.history, *sources]))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from weir_models.data.judged_set import JudgedSet
-from weir_models.text.wordpiece import Batch, WordPiece, padded, pair
+from weir_models.text.wordpiece import Batch, WordPiece, padded
 
 MAX_TOKENS, MAX_QUERY_TOKENS = 64, 24
 """Tokens of a pair and of its query in serving; what the manifests declare."""
@@ -37,4 +37,4 @@ class PairTokens:
         key = (name, product)
         if key not in self._products:
             self._products[key] = self._wordpiece.ids([self._sets[name].text(product)])[0][: self._max_tokens]
-        return pair(self._queries[query], self._products[key], self._max_tokens, self._max_query_tokens)
+        return self._wordpiece.pair(self._queries[query], self._products[key], self._max_tokens, self._max_query_tokens)

@@ -10,7 +10,8 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PAD, CLS, SEP = 0, 101, 102
+PAD = 0
+"""The first line of every BERT vocabulary."""
 
 Batch = dict[str, "NDArray[np.int64]"]
 """`input_ids`, `attention_mask` and `token_type_ids`, each of shape [texts, longest]."""
@@ -20,6 +21,8 @@ class WordPiece:
     """Text to token ids. A literal "[SEP]" in a text is three pieces of text, so that nobody can inject one."""
 
     def __init__(self, vocabulary: Path) -> None:
+        pieces = vocabulary.read_text(encoding="utf-8").splitlines()
+        self.begin, self.separator = pieces.index("[CLS]"), pieces.index("[SEP]")
         self._tokenizer = Tokenizer(models.WordPiece.from_file(str(vocabulary), unk_token="[UNK]"))
         self._tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True, strip_accents=True)  # pyright: ignore[reportAttributeAccessIssue]
         self._tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()  # pyright: ignore[reportAttributeAccessIssue]
@@ -30,16 +33,17 @@ class WordPiece:
 
     def texts(self, texts: Sequence[str], max_tokens: int) -> list[list[int]]:
         """`[CLS] text [SEP]`, cut to `max_tokens`."""
-        return [[CLS, *ids[: max_tokens - 2], SEP] for ids in self.ids(texts)]
+        return [[self.begin, *ids[: max_tokens - 2], self.separator] for ids in self.ids(texts)]
 
+    def pair(
+        self, query: list[int], product: list[int], max_tokens: int, max_query_tokens: int
+    ) -> tuple[list[int], int]:
+        """`[CLS] query [SEP] product [SEP]` of token ids, and the length of its first segment (token type 0).
 
-def pair(query: list[int], product: list[int], max_tokens: int, max_query_tokens: int) -> tuple[list[int], int]:
-    """`[CLS] query [SEP] product [SEP]` and the length of its first segment (token type 0).
-
-    The query is cut to `max_query_tokens`, then the product to what is left of `max_tokens`.
-    """
-    first = [CLS, *query[:max_query_tokens], SEP]
-    return [*first, *product[: max_tokens - len(first) - 1], SEP], len(first)
+        The query is cut to `max_query_tokens`, then the product to what is left of `max_tokens`.
+        """
+        first = [self.begin, *query[:max_query_tokens], self.separator]
+        return [*first, *product[: max_tokens - len(first) - 1], self.separator], len(first)
 
 
 def padded(sequences: Sequence[list[int]], first_segments: Sequence[int] | None = None) -> Batch:

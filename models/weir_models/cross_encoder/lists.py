@@ -1,0 +1,134 @@
+"""Lists to learn from or to check on: a query, products, and grades or a teacher's scores.
+
+On disk, JSONL, one list a line: `{"set", "query", "products": [ids], "scores": [...]}` where a teacher scored them
+(`score-teachers`), `"grades": [...]` in place of `"scores"` where people, or clicks, judged them.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from weir_models.data.judged_set import JudgedSet
+from weir_models.failure import Failure
+
+
+@dataclass(frozen=True)
+class RankedList:
+    """A query, products and what is known of their order."""
+
+    set: str
+    query: str
+    products: list[str]
+    targets: NDArray[np.float32]
+    """Grades, or a teacher's scores, of the products."""
+    graded: bool
+    top: float = 0.0
+    """The highest grade of the set; only where graded."""
+
+    def gains(self) -> NDArray[np.float32]:
+        """Of grades: (2^grade - 1) / (2^top - 1), 0 to 1."""
+        return (np.exp2(self.targets) - 1) / (np.exp2(np.float32(self.top)) - 1)
+
+    def cut(self, size: int, draw: np.random.Generator) -> "RankedList":
+        """At most `size` of the products, a best and a worst one among them."""
+        order = draw.permutation(len(self.products))
+        targets = self.targets[order]
+        ends = list(dict.fromkeys([int(order[targets.argmax()]), int(order[targets.argmin()])]))
+        rows = ends + [int(row) for row in order if row not in ends][: max(0, size - len(ends))]
+        products = [self.products[row] for row in rows]
+        return RankedList(self.set, self.query, products, self.targets[rows], self.graded, self.top)
+
+
+def read_lists(paths: Iterable[Path]) -> list[RankedList]:
+    """Read such files. Raises `Failure` with the line that is wrong."""
+    read: list[RankedList] = []
+    for path in paths:
+        if not path.exists():
+            raise Failure(f"{path} is not there: write it with score-teachers, or give another file.")
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    read.append(_parsed(json.loads(line)))
+                except (ValueError, KeyError, TypeError) as error:
+                    raise Failure(f"{path}, line {number} is no list ({error!r}).") from error
+    tops: dict[str, float] = {}
+    for entry in read:
+        if entry.graded:
+            tops[entry.set] = max(tops.get(entry.set, 0.0), float(entry.targets.max()))
+    return [
+        RankedList(entry.set, entry.query, entry.products, entry.targets, entry.graded, tops.get(entry.set, 0.0))
+        for entry in read
+    ]
+
+
+def write_lists(lists: Iterable[RankedList], path: Path) -> None:
+    """Write such a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8") as out:
+        for entry in lists:
+            targets = [round(float(target), 4) for target in entry.targets]
+            row = {"set": entry.set, "query": entry.query, "products": entry.products}
+            out.write(json.dumps(row | {"grades" if entry.graded else "scores": targets}, ensure_ascii=False) + "\n")
+
+
+@dataclass(frozen=True)
+class Folds:
+    """Leaves out the queries whose id falls in part `leave_out` of `count`; a count of 0 leaves none out."""
+
+    count: int = 0
+    leave_out: int = 0
+
+    def holds_out(self, query: str) -> bool:
+        """By the hexadecimal digits of the id: the same in every command."""
+        return self.count > 0 and int(query, 16) % self.count == self.leave_out
+
+
+def judged_lists(judged: JudgedSet, folds: Folds) -> list[RankedList]:
+    """The queries to learn from: train; with folds, train and dev outside the fold. One grade all over says nothing."""
+    qrels = judged.judged("train", "dev") if folds.count else judged.qrels["train"]
+    return [
+        _graded(judged, query, list(grades))
+        for query, grades in qrels.items()
+        if not folds.holds_out(query) and len(set(grades.values())) > 1
+    ]
+
+
+def check_lists(
+    judged: JudgedSet, folds: Folds, queries: int = 40, products: int = 20, seed: int = 1
+) -> list[RankedList]:
+    """The queries to choose by: dev; with folds, those of the fold. At most so many, and so many products of each."""
+    draw = np.random.default_rng(seed)
+    qrels = judged.judged("train", "dev") if folds.count else judged.qrels["dev"]
+    graded = [query for query, grades in qrels.items() if max(grades.values()) > 0]
+    held_out = [query for query in graded if not folds.count or folds.holds_out(query)]
+    lists = []
+    for row in draw.permutation(len(held_out))[:queries]:
+        ids = list(qrels[held_out[row]])
+        kept = draw.permutation(len(ids))[:products]
+        lists.append(_graded(judged, held_out[row], [ids[at] for at in kept]))
+    return lists
+
+
+def pairs_of(lists: Sequence[RankedList]) -> list[tuple[str, str, str]]:
+    """(set, query, product) of all, list after list."""
+    return [(entry.set, entry.query, product) for entry in lists for product in entry.products]
+
+
+def _graded(judged: JudgedSet, query: str, products: list[str]) -> RankedList:
+    qrels = judged.judged("train", "dev")
+    top = max(grade for grades in qrels.values() for grade in grades.values())
+    known = [product for product in products if product in judged.products]
+    targets = np.array([qrels[query][product] for product in known], np.float32)
+    return RankedList(judged.name, judged.queries[query], known, targets, graded=True, top=top)
+
+
+def _parsed(row: dict) -> RankedList:
+    graded = "grades" in row
+    targets = np.array(row["grades" if graded else "scores"], np.float32)
+    if len(targets) != len(row["products"]) or len(targets) == 0:
+        raise ValueError(f"{len(row['products'])} products, {len(targets)} targets")
+    return RankedList(row["set"], row["query"], [str(product) for product in row["products"]], targets, graded)
