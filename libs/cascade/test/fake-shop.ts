@@ -230,6 +230,7 @@ export class FakeShop {
       close: () => Promise.resolve(),
     };
     return {
+      resolve: (reference) => Promise.resolve(reference.replace('@champion', '@1')),
       encoder: () => Promise.resolve(encoder),
       ranker: () => Promise.resolve(ranker),
       crossEncoder: () => Promise.resolve(crossEncoder),
@@ -267,7 +268,8 @@ function stateOf(product: Product | undefined): ProductState | undefined {
   if (product === undefined) return undefined;
   const { price = NaN, stock = NaN, rating = NaN, ratingCount = NaN, popularity = NaN, releasedAt = NaN } = product;
   return {
-    fields: [],
+    tokens: new Uint32Array(),
+    ends: [],
     brand: 0,
     category: new Uint32Array(),
     price,

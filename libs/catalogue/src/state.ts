@@ -3,8 +3,10 @@
  * beside an index, or sent over a wire. It is a pure function of the product, its mapping and the analyzer.
  */
 export interface ProductState {
-  /** Hashed tokens (see `libs/text`) in reading order for each indexed text field, in the schema's field order. */
-  readonly fields: readonly Uint32Array[];
+  /** Hashed tokens (see `libs/text`) in reading order, all indexed text fields behind each other in the schema's order. */
+  readonly tokens: Uint32Array;
+  /** Where each field ends in `tokens`; it begins where the one before ends. */
+  readonly ends: readonly number[];
   /** Hash of the folded brand; 0 if unknown. */
   readonly brand: number;
   /** Hashes of the folded category levels, root first. */

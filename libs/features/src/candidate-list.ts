@@ -1,12 +1,22 @@
-import { CategoryAgreement } from './category-agreement.js';
-import { type RelativeColumn, relativeColumn } from './columns.js';
+import { type CategoryAgreement, categoryAgreement } from './category-agreement.js';
+import { columnOf, type RelativeColumn, relativeColumn } from './columns.js';
 import type { Behaviour, FeatureInput } from './feature-input.js';
-import { type Matches, matchCandidates } from './matcher.js';
-import { namedBrands } from './named-brands.js';
+import type { ProductState } from '@weir/catalogue';
+import { type Matches, matchCandidates } from './matches.js';
+import { type NamedBrands, namedBrands } from './named-brands.js';
 import { profileQuery, type QueryProfile } from './query-profile.js';
 import { fieldsByRole } from './roles.js';
 
-type StateNumber = 'price' | 'stock' | 'rating' | 'ratingCount' | 'popularity' | 'releasedAt';
+/** A function each: to look a property up by a name that varies costs many times as much. */
+const stateNumbers = {
+  brand: (state: ProductState) => state.brand,
+  price: (state: ProductState) => state.price,
+  stock: (state: ProductState) => state.stock,
+  rating: (state: ProductState) => state.rating,
+  ratingCount: (state: ProductState) => state.ratingCount,
+  popularity: (state: ProductState) => state.popularity,
+  releasedAt: (state: ProductState) => state.releasedAt,
+};
 
 /**
  * The candidates of one search with all that features read of them. Each part is computed when a feature first asks
@@ -43,22 +53,23 @@ export class CandidateList {
   }
 
   /** One number of each candidate's state; NaN where it is not known. */
-  stateColumn(name: StateNumber): Float64Array {
+  stateColumn(name: keyof typeof stateNumbers): Float64Array {
     return this.#once(`state ${name}`, () => {
-      const values = new Float64Array(this.size);
-      // Float64Array.from would walk an iterator, at several times the cost.
-      for (let i = 0; i < this.size; i++) values[i] = this.input.states[i]?.[name] ?? NaN;
-      return values;
+      const { states } = this.input;
+      const read = stateNumbers[name];
+      return columnOf(this.size, (i) => {
+        const state = states[i];
+        return state === undefined ? NaN : read(state);
+      });
     });
   }
 
   get categories(): CategoryAgreement {
-    return this.#once('categories', () => new CategoryAgreement(this.input.states));
+    return this.#once('categories', () => categoryAgreement(this.input.states));
   }
 
-  /** Brands of the candidates that the query names. */
-  get namedBrands(): ReadonlySet<number> {
-    return this.#once('brands', () => namedBrands(this.input.states, this.matches));
+  get brands(): NamedBrands {
+    return this.#once('brands', () => namedBrands(this.stateColumn('brand'), this.matches));
   }
 
   /** What shoppers did with the candidate; zeros until there are events. */

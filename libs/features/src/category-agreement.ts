@@ -2,53 +2,54 @@ import type { ProductState } from '@weir/catalogue';
 import { headSize } from './columns.js';
 
 /** What the head of the list says of the category that the query means. */
-export class CategoryAgreement {
+export interface CategoryAgreement {
   /** Entropy of the leaf categories in the head, in nats; NaN if none is known. */
   readonly entropy: number;
-  readonly #head: readonly (ProductState | undefined)[];
-  readonly #leaves: ReadonlyMap<number, number>;
-  readonly #roots: ReadonlyMap<number, number>;
-  readonly #known: number;
-
-  constructor(states: readonly (ProductState | undefined)[]) {
-    this.#head = states.slice(0, headSize);
-    const leaves = this.#head.map(leafOf).filter((leaf) => leaf !== undefined);
-    this.#leaves = count(leaves);
-    this.#roots = count(this.#head.map((state) => state?.category[0]).filter((root) => root !== undefined));
-    this.#known = leaves.length;
-    this.entropy =
-      leaves.length === 0
-        ? NaN
-        : [...this.#leaves.values()].reduce(
-            (sum, times) => sum - (times / leaves.length) * Math.log(times / leaves.length),
-            0,
-          );
-  }
-
-  /** Share of the head's other products, as far as their category is known, with the same leaf category. */
-  leafShare(state: ProductState | undefined, i: number): number {
-    return this.#share(this.#leaves, leafOf(state), i);
-  }
-
-  rootShare(state: ProductState | undefined, i: number): number {
-    return this.#share(this.#roots, state?.category[0], i);
-  }
-
-  #share(counts: ReadonlyMap<number, number>, category: number | undefined, i: number): number {
-    if (category === undefined) return NaN;
-    // A product does not vouch for itself.
-    const self = i < this.#head.length ? 1 : 0;
-    const others = this.#known - self;
-    return others > 0 ? ((counts.get(category) ?? 0) - self) / others : NaN;
-  }
+  /** Share of the head's other products, as far as their category is known, with the candidate's leaf category. */
+  readonly leafShare: Float64Array;
+  /** The same of top-level categories. */
+  readonly rootShare: Float64Array;
 }
 
-function leafOf(state: ProductState | undefined): number | undefined {
-  return state?.category[state.category.length - 1];
+export function categoryAgreement(states: readonly (ProductState | undefined)[]): CategoryAgreement {
+  const leaves = new Float64Array(states.length).fill(NaN);
+  const roots = new Float64Array(states.length).fill(NaN);
+  for (let i = 0; i < states.length; i++) {
+    const category = states[i]?.category;
+    if (category === undefined || category.length === 0) continue;
+    leaves[i] = category[category.length - 1]!;
+    roots[i] = category[0]!;
+  }
+  const head = countHead(leaves);
+  return { entropy: entropy(head), leafShare: shares(leaves, head), rootShare: shares(roots, countHead(roots)) };
 }
 
-function count(values: readonly number[]): ReadonlyMap<number, number> {
+/** The different categories of the head and how often each is there: at most 20, so that a search through them is short. */
+interface HeadCounts {
+  readonly categories: readonly number[];
+  readonly times: readonly number[];
+  readonly known: number;
+}
+
+function countHead(column: Float64Array): HeadCounts {
   const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
+  const known = column.subarray(0, headSize).filter((category) => !Number.isNaN(category));
+  for (const category of known) counts.set(category, (counts.get(category) ?? 0) + 1);
+  return { categories: [...counts.keys()], times: [...counts.values()], known: known.length };
+}
+
+function entropy({ times, known }: HeadCounts): number {
+  if (known === 0) return NaN;
+  return times.reduce((sum, count) => sum - (count / known) * Math.log(count / known), 0);
+}
+
+function shares(column: Float64Array, { categories, times, known }: HeadCounts): Float64Array {
+  const result = new Float64Array(column.length).fill(NaN);
+  for (let i = 0; i < column.length; i++) {
+    // A product does not vouch for itself.
+    const self = i < headSize ? 1 : 0;
+    if (Number.isNaN(column[i]!) || known <= self) continue;
+    result[i] = ((times[categories.indexOf(column[i]!)] ?? 0) - self) / (known - self);
+  }
+  return result;
 }

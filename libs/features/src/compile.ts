@@ -32,10 +32,10 @@ export function compileFeatures(names: readonly string[] = declaredFeatures.map(
           `${list.size} candidates x ${width} features need ${list.size * width} places, but there are ${out.length}.`,
         );
       }
-      // Feature by feature: each value function stays hot over the whole list.
       features.forEach(({ values }, j) => {
-        const value = values(list);
-        for (let i = 0; i < list.size; i++) out[i * width + j] = value(i);
+        const column = values(list);
+        if (typeof column === 'number') for (let at = j; at < list.size * width; at += width) out[at] = column;
+        else for (let i = 0, at = j; i < list.size; i++, at += width) out[at] = column[i]!;
       });
     },
   };

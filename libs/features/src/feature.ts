@@ -1,5 +1,4 @@
 import type { CandidateList } from './candidate-list.js';
-import type { Reader } from './columns.js';
 
 /** What a feature is about, in the order of the documentation. */
 export const featureGroups = [
@@ -28,6 +27,6 @@ export interface Feature {
   readonly unit: string;
   /** Whether a larger value can only make a product better (1) or worse (-1), all else equal: a hint for training. */
   readonly monotone?: 1 | -1;
-  /** The feature over one list. */
-  readonly values: (list: CandidateList) => Reader;
+  /** The feature over one list: a column with one value a candidate, or the number that is the same for all. NaN where it is not known, never 0 for that. */
+  readonly values: (list: CandidateList) => Float64Array | number;
 }

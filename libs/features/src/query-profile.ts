@@ -16,12 +16,14 @@ export interface QueryProfile {
   /** Largest idf of each word's terms, weighted; that of an unseen word where it has none. */
   readonly wordIdf: Float64Array;
   readonly totalIdf: number;
+  /** 1 for each word. */
+  readonly wordOne: Float64Array;
   /** The word with the largest idf; -1 without words. */
   readonly rarestWord: number;
-  /** Whether the word itself contains a digit. */
-  readonly isNumber: Uint8Array;
-  /** Whether the word is part of a term of letters and digits: a model number, a size, a measure. */
-  readonly isCode: Uint8Array;
+  /** 1 for a word that itself contains a digit, else 0. */
+  readonly isNumber: Float64Array;
+  /** 1 for a word that is part of a term of letters and digits: a model number, a size, a measure. */
+  readonly isCode: Float64Array;
   readonly terms: readonly ProfileTerm[];
   readonly termHash: Uint32Array;
   /** First term of each bucket (hash modulo its length), -1 if none; `nextTerm` chains the rest. */
@@ -57,10 +59,11 @@ export function profileQuery(query: string, statistics: QueryStatistics): QueryP
     wordIdf,
     totalIdf: wordIdf.reduce((sum, idf) => sum + idf, 0),
     rarestWord: wordIdf.indexOf(Math.max(...wordIdf)),
-    isNumber: Uint8Array.from({ length: words }, (_, word) =>
+    wordOne: new Float64Array(words).fill(1),
+    isNumber: Float64Array.from({ length: words }, (_, word) =>
       Number(hasDigit(analyzed[word]?.alternatives[0]?.hash ?? 0)),
     ),
-    isCode: Uint8Array.from({ length: words }, (_, word) =>
+    isCode: Float64Array.from({ length: words }, (_, word) =>
       Number(
         analyzed[word]?.alternatives.some(({ term, kind }) => kind !== 'joined' && lettersAndDigits.test(term)) ??
           false,
@@ -70,6 +73,13 @@ export function profileQuery(query: string, statistics: QueryStatistics): QueryP
     termHash: Uint32Array.from(terms, ({ hash }) => hash),
     ...chain(terms),
   };
+}
+
+/** The term with this hash of a token; -1 if the token is no term of the query. */
+export function termOf({ termHash, firstTerm, nextTerm }: QueryProfile, hash: number): number {
+  let term = firstTerm[hash & (buckets - 1)]!;
+  while (term >= 0 && termHash[term] !== hash) term = nextTerm[term]!;
+  return term;
 }
 
 const lettersAndDigits = /\p{L}.*\d|\d.*\p{L}/u;

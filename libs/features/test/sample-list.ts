@@ -31,8 +31,11 @@ const tokens = (text: string | undefined): Uint32Array => Uint32Array.from(analy
 
 export function stateOf(product: SampleProduct): ProductState {
   const { title, description, bullets, brand, category = [], attributes } = product;
+  const fields = [title, description, bullets, brand, category.join(' '), attributes].map(tokens);
+  let end = 0;
   return {
-    fields: [title, description, bullets, brand, category.join(' '), attributes].map(tokens),
+    tokens: Uint32Array.from(fields.flatMap((field) => [...field])),
+    ends: fields.map(({ length }) => (end += length)),
     brand: brand === undefined ? 0 : hash32(brand.toLowerCase()),
     category: Uint32Array.from(category, (level) => hash32(level)),
     price: product.price ?? NaN,
@@ -49,8 +52,7 @@ export function sampleInput(query: string, products: readonly SampleProduct[]): 
   const states = products.map((product) => (product.unknown ? undefined : stateOf(product)));
   const column = (value: (product: SampleProduct, i: number) => number | undefined): Float64Array =>
     Float64Array.from(products, (product, i) => value(product, i) ?? NaN);
-  const has = (hash: number): number =>
-    states.filter((state) => state?.fields.some((field) => field.includes(hash))).length;
+  const has = (hash: number): number => states.filter((state) => state?.tokens.includes(hash)).length;
   const terms = analyzeQuery(query).flatMap(({ alternatives }, word) =>
     alternatives.map(({ term, hash }): QueryTerm => ({ term, hash, word, documentFrequency: has(hash), weight: 1 })),
   );
@@ -63,7 +65,9 @@ export function sampleInput(query: string, products: readonly SampleProduct[]): 
       terms,
       documents: products.length,
       averageLength: Float64Array.from(schema.fields, (_, field) => {
-        const lengths = states.map((state) => state?.fields[field]?.length ?? 0);
+        const lengths = states.map((state) =>
+          state === undefined ? 0 : state.ends[field]! - (state.ends[field - 1] ?? 0),
+        );
         return lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
       }),
     },

@@ -15,7 +15,8 @@ export function analyzeProduct(product: Product, schema: IndexSchema): Token[][]
 /** The state that these tokens of the product give. */
 export function stateOf(product: Product, fields: readonly (readonly Token[])[]): ProductState {
   return {
-    fields: fields.map((tokens) => Uint32Array.from(tokens, ({ hash }) => hash)),
+    tokens: Uint32Array.from(fields.flat(), ({ hash }) => hash),
+    ends: endsOf(fields),
     brand: product.brand === undefined ? 0 : hash32(fold(product.brand)),
     category: Uint32Array.from(product.category, (level) => hash32(fold(level))),
     price: product.price ?? NaN,
@@ -25,6 +26,11 @@ export function stateOf(product: Product, fields: readonly (readonly Token[])[])
     popularity: product.popularity ?? NaN,
     releasedAt: product.releasedAt ?? NaN,
   };
+}
+
+function endsOf(lists: readonly { readonly length: number }[]): readonly number[] {
+  let end = 0;
+  return lists.map(({ length }) => (end += length));
 }
 
 function fieldText(product: Product, field: string): string {

@@ -64,7 +64,7 @@ export interface Candidates {
 /** One term that the query was matched by, with what the corpus knows of it. */
 export interface QueryTerm {
   readonly term: string;
-  /** As in `ProductState.fields`. */
+  /** As in `ProductState.tokens`. */
   readonly hash: number;
   /**
    * Word of the query that it stands for, from 0, as `analyzeQuery` counts them; the terms of one word (prefix or typo

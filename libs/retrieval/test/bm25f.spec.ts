@@ -46,11 +46,11 @@ function ranked(shop: readonly Product[], statistics: QueryStatistics): { id: st
 }
 
 /** The best term of each word, summed (Robertson, Zaragoza and Taylor 2004). */
-function score({ fields }: ProductState, { terms, documents, averageLength }: QueryStatistics): number {
+function score(state: ProductState, { terms, documents, averageLength }: QueryStatistics): number {
   const best = new Map<number, number>();
   for (const { hash, word, documentFrequency, weight } of terms) {
     let frequency = 0;
-    fields.forEach((tokens, field) => {
+    fieldsOf(state).forEach((tokens, field) => {
       const name = schema.fields[field]!;
       const normal = b[name as keyof typeof b];
       const occurrences = tokens.filter((token) => token === hash).length;
@@ -64,10 +64,14 @@ function score({ fields }: ProductState, { terms, documents, averageLength }: Qu
   return [...best.values()].reduce((sum, value) => sum + value, 0);
 }
 
+function fieldsOf({ tokens, ends }: ProductState): readonly Uint32Array[] {
+  return ends.map((end, field) => tokens.subarray(ends[field - 1] ?? 0, end));
+}
+
 function averages(shop: readonly Product[]): Float64Array {
   const states = shop.map((product) => productState(product, schema));
   return Float64Array.from(
     schema.fields,
-    (_, field) => states.reduce((sum, { fields }) => sum + fields[field]!.length, 0) / shop.length,
+    (_, field) => states.reduce((sum, state) => sum + fieldsOf(state)[field]!.length, 0) / shop.length,
   );
 }

@@ -1,3 +1,4 @@
+import { columnOf } from '../columns.js';
 import type { Feature } from '../feature.js';
 import type { Behaviour } from '../feature-input.js';
 
@@ -9,10 +10,10 @@ function smoothedRate(count: keyof Behaviour, exposures: keyof Behaviour): Featu
   return (list) => {
     const total = list.totalBehaviour;
     const rate = total[exposures] > 0 ? total[count] / total[exposures] : 0;
-    return (i) => {
+    return columnOf(list.size, (i) => {
       const own = list.behaviour(i);
       return (own[count] + prior * rate) / (own[exposures] + prior);
-    };
+    });
   };
 }
 
@@ -23,7 +24,7 @@ export const behaviourFeatures: readonly Feature[] = [
     group: 'behaviour',
     meaning: 'Times shown, log(1 + n)',
     unit: 'log impressions',
-    values: (list) => (i) => Math.log1p(list.behaviour(i).impressions),
+    values: (list) => columnOf(list.size, (i) => Math.log1p(list.behaviour(i).impressions)),
   },
   {
     name: 'click_rate',

@@ -1,6 +1,5 @@
-import { median, ratioToBest, zScore } from '../columns.js';
+import { columnOf, median, quotients, ratioToBest, zScore } from '../columns.js';
 import type { Feature } from '../feature.js';
-import { column } from './readers.js';
 import { bm25 } from '../query-profile.js';
 import { type Role, roles } from '../roles.js';
 
@@ -21,7 +20,7 @@ function roleFeatures(role: Role): readonly Feature[] {
       meaning: `BM25 of the ${named[role]}`,
       unit: 'score',
       monotone: 1,
-      values: column(({ matches }) => matches[role].bm25),
+      values: ({ matches }) => matches[role].bm25,
     },
     {
       name: `${role}_bm25_share`,
@@ -29,10 +28,7 @@ function roleFeatures(role: Role): readonly Feature[] {
       meaning: `BM25 of the ${named[role]} as a share of the most that the query can reach`,
       unit: '0..1',
       monotone: 1,
-      values: ({ matches, profile }) => {
-        const most = profile.totalIdf * (bm25.k1 + 1);
-        return (i) => matches[role].bm25[i]! / most;
-      },
+      values: ({ matches, profile }) => quotients(matches[role].bm25, profile.totalIdf * (bm25.k1 + 1)),
     },
     {
       name: `${role}_coverage`,
@@ -40,7 +36,7 @@ function roleFeatures(role: Role): readonly Feature[] {
       meaning: `Share of the query's words in the ${named[role]}; a prefix or typo match counts for its weight`,
       unit: '0..1',
       monotone: 1,
-      values: column(({ matches }) => matches[role].coverage),
+      values: ({ matches }) => matches[role].coverage,
     },
     {
       name: `${role}_idf_coverage`,
@@ -48,7 +44,7 @@ function roleFeatures(role: Role): readonly Feature[] {
       meaning: `The same, rare words counting more (idf)`,
       unit: '0..1',
       monotone: 1,
-      values: column(({ matches }) => matches[role].idfCoverage),
+      values: ({ matches }) => matches[role].idfCoverage,
     },
   ];
 }
@@ -85,7 +81,7 @@ export const matchFeatures: readonly Feature[] = [
     meaning: "Share of the query's words anywhere in the product",
     unit: '0..1',
     monotone: 1,
-    values: column(({ matches }) => matches.anywhere.coverage),
+    values: ({ matches }) => matches.anywhere.coverage,
   },
   {
     name: 'any_idf_coverage',
@@ -93,7 +89,7 @@ export const matchFeatures: readonly Feature[] = [
     meaning: 'The same, rare words counting more (idf)',
     unit: '0..1',
     monotone: 1,
-    values: column(({ matches }) => matches.anywhere.idfCoverage),
+    values: ({ matches }) => matches.anywhere.idfCoverage,
   },
   {
     name: 'any_rarest_word',
@@ -101,23 +97,23 @@ export const matchFeatures: readonly Feature[] = [
     meaning: "How well the query's rarest word is matched anywhere: 1 exactly, 0 not at all",
     unit: '0..1',
     monotone: 1,
-    values: column(({ matches }) => matches.anywhere.rarestWord),
+    values: ({ matches }) => matches.anywhere.rarestWord,
   },
   {
     name: 'title_length',
     group: 'match',
     meaning: 'Tokens of the title',
     unit: 'tokens',
-    values: column(({ matches }) => matches.title.length),
+    values: ({ matches }) => matches.title.length,
   },
   {
     name: 'title_length_to_median',
     group: 'match',
     meaning: 'Log of the title length over the median of the list: long titles beside short ones',
     unit: 'log ratio',
-    values: ({ matches: { title } }) => {
+    values: ({ size, matches: { title } }) => {
       const middle = median(title.length);
-      return (i) => Math.log(title.length[i]! / middle);
+      return columnOf(size, (i) => Math.log(title.length[i]! / middle));
     },
   },
   {
@@ -125,16 +121,13 @@ export const matchFeatures: readonly Feature[] = [
     group: 'match',
     meaning: 'Tokens of the text fields together, log(1 + n)',
     unit: 'log tokens',
-    values:
-      ({ matches: { text } }) =>
-      (i) =>
-        Math.log1p(text.length[i]!),
+    values: ({ size, matches: { text } }) => columnOf(size, (i) => Math.log1p(text.length[i]!)),
   },
   {
     name: 'title_precision',
     group: 'match',
     meaning: "Share of the title's tokens that the query asks for",
     unit: '0..1',
-    values: column(({ matches }) => matches.title.precision),
+    values: ({ matches }) => matches.title.precision,
   },
 ];

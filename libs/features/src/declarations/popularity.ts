@@ -1,6 +1,5 @@
-import { known, mean, percentiles } from '../columns.js';
+import { columnOf, known, mean, percentiles } from '../columns.js';
 import type { Feature } from '../feature.js';
-import { column } from './readers.js';
 
 const day = 86_400_000;
 /** Ratings that a product is credited with at the mean of the list before its own count. */
@@ -16,11 +15,11 @@ export const popularityFeatures: readonly Feature[] = [
     values: (list) => {
       const [ratings, counts] = [list.stateColumn('rating'), list.stateColumn('ratingCount')];
       const average = mean(known(ratings));
-      return (i) => {
+      return columnOf(list.size, (i) => {
         const distance = ratings[i]! - average;
         const count = counts[i]!;
         return Number.isNaN(count) ? distance : (distance * count) / (count + priorRatings);
-      };
+      });
     },
   },
   {
@@ -28,7 +27,7 @@ export const popularityFeatures: readonly Feature[] = [
     group: 'popularity',
     meaning: 'Share of the other candidates that are rated lower',
     unit: '0..1',
-    values: column((list) => percentiles(list.stateColumn('rating'))),
+    values: (list) => percentiles(list.stateColumn('rating')),
   },
   {
     name: 'rating_count',
@@ -37,7 +36,7 @@ export const popularityFeatures: readonly Feature[] = [
     unit: 'log ratings',
     values: (list) => {
       const counts = list.stateColumn('ratingCount');
-      return (i) => Math.log1p(counts[i]!);
+      return columnOf(list.size, (i) => Math.log1p(counts[i]!));
     },
   },
   {
@@ -45,14 +44,14 @@ export const popularityFeatures: readonly Feature[] = [
     group: 'popularity',
     meaning: 'Share of the other candidates with fewer ratings',
     unit: '0..1',
-    values: column((list) => percentiles(list.stateColumn('ratingCount'))),
+    values: (list) => percentiles(list.stateColumn('ratingCount')),
   },
   {
     name: 'popularity_percentile',
     group: 'popularity',
     meaning: 'Share of the other candidates that are less popular',
     unit: '0..1',
-    values: column((list) => percentiles(list.stateColumn('popularity'))),
+    values: (list) => percentiles(list.stateColumn('popularity')),
   },
   {
     name: 'age',
@@ -61,7 +60,7 @@ export const popularityFeatures: readonly Feature[] = [
     unit: 'log days',
     values: (list) => {
       const released = list.stateColumn('releasedAt');
-      return (i) => Math.log1p(Math.max(0, (list.input.now - released[i]!) / day));
+      return columnOf(list.size, (i) => Math.log1p(Math.max(0, (list.input.now - released[i]!) / day)));
     },
   },
   {
@@ -69,7 +68,7 @@ export const popularityFeatures: readonly Feature[] = [
     group: 'popularity',
     meaning: 'Share of the other candidates that went on sale earlier',
     unit: '0..1',
-    values: column((list) => percentiles(list.stateColumn('releasedAt'))),
+    values: (list) => percentiles(list.stateColumn('releasedAt')),
   },
   {
     name: 'in_stock',
@@ -78,7 +77,7 @@ export const popularityFeatures: readonly Feature[] = [
     unit: '0 or 1',
     values: (list) => {
       const stock = list.stateColumn('stock');
-      return (i) => (Number.isNaN(stock[i]!) ? NaN : Number(stock[i]! > 0));
+      return columnOf(list.size, (i) => (Number.isNaN(stock[i]!) ? NaN : Number(stock[i]! > 0)));
     },
   },
 ];

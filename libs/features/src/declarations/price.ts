@@ -1,6 +1,5 @@
-import { headSize, median, percentiles } from '../columns.js';
+import { columnOf, headSize, median, percentiles } from '../columns.js';
 import type { Feature } from '../feature.js';
-import { column } from './readers.js';
 
 /** Price against the other candidates: what is dear depends on what is asked. NaN without a price. */
 export const priceFeatures: readonly Feature[] = [
@@ -12,7 +11,7 @@ export const priceFeatures: readonly Feature[] = [
     values: (list) => {
       const prices = list.stateColumn('price');
       const middle = median(prices.subarray(0, headSize));
-      return (i) => (prices[i]! > 0 && middle > 0 ? Math.log(prices[i]!) - Math.log(middle) : NaN);
+      return columnOf(list.size, (i) => (prices[i]! > 0 && middle > 0 ? Math.log(prices[i]!) - Math.log(middle) : NaN));
     },
   },
   {
@@ -20,6 +19,6 @@ export const priceFeatures: readonly Feature[] = [
     group: 'price',
     meaning: 'Share of the other candidates that cost less',
     unit: '0..1',
-    values: column((list) => percentiles(list.stateColumn('price'))),
+    values: (list) => percentiles(list.stateColumn('price')),
   },
 ];

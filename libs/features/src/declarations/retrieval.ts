@@ -1,7 +1,6 @@
 import type { CandidateList } from '../candidate-list.js';
-import { gapToBest, percentiles, ratioToBest, type RelativeColumn, zScore } from '../columns.js';
+import { columnOf, gapToBest, percentiles, ratioToBest, reciprocals, type RelativeColumn, zScore } from '../columns.js';
 import type { Feature } from '../feature.js';
-import { column } from './readers.js';
 
 const scores = {
   bm25: 'BM25F over all fields',
@@ -33,7 +32,7 @@ export const retrievalFeatures: readonly Feature[] = [
     meaning: 'BM25F over all fields, as retrieval scored it',
     unit: 'score',
     monotone: 1,
-    values: column(({ input }) => input.candidates.bm25),
+    values: ({ input }) => input.candidates.bm25,
   },
   {
     name: 'bm25_to_best',
@@ -50,10 +49,7 @@ export const retrievalFeatures: readonly Feature[] = [
     meaning: '1 / rank on the lexical list',
     unit: '0..1',
     monotone: 1,
-    values:
-      ({ input }) =>
-      (i) =>
-        1 / input.candidates.bm25Rank[i]!,
+    values: ({ input }) => reciprocals(input.candidates.bm25Rank),
   },
   {
     name: 'cosine',
@@ -61,7 +57,7 @@ export const retrievalFeatures: readonly Feature[] = [
     meaning: 'Cosine of query and product vectors',
     unit: 'cosine',
     monotone: 1,
-    values: column(({ input }) => input.candidates.cosine),
+    values: ({ input }) => input.candidates.cosine,
   },
   {
     name: 'cosine_gap',
@@ -78,7 +74,7 @@ export const retrievalFeatures: readonly Feature[] = [
     meaning: "Share of the list's other products with a smaller cosine",
     unit: '0..1',
     monotone: 1,
-    values: column(({ input }) => percentiles(input.candidates.cosine)),
+    values: ({ input }) => percentiles(input.candidates.cosine),
   },
   {
     name: 'dense_reciprocal_rank',
@@ -86,10 +82,7 @@ export const retrievalFeatures: readonly Feature[] = [
     meaning: '1 / rank on the dense list',
     unit: '0..1',
     monotone: 1,
-    values:
-      ({ input }) =>
-      (i) =>
-        1 / input.candidates.denseRank[i]!,
+    values: ({ input }) => reciprocals(input.candidates.denseRank),
   },
   zFeature('fused_z', 'score'),
   {
@@ -98,10 +91,7 @@ export const retrievalFeatures: readonly Feature[] = [
     meaning: '1 / place in the fused list; NaN for a product without a fused score',
     unit: '0..1',
     monotone: 1,
-    values:
-      ({ input }) =>
-      (i) =>
-        Number.isNaN(input.candidates.score[i]!) ? NaN : 1 / (i + 1),
+    values: ({ size, input }) => columnOf(size, (i) => (Number.isNaN(input.candidates.score[i]!) ? NaN : 1 / (i + 1))),
   },
   {
     name: 'fused_percentile',
@@ -109,6 +99,6 @@ export const retrievalFeatures: readonly Feature[] = [
     meaning: "Share of the list's other products with a smaller fused score",
     unit: '0..1',
     monotone: 1,
-    values: column(({ input }) => percentiles(input.candidates.score)),
+    values: ({ input }) => percentiles(input.candidates.score),
   },
 ];

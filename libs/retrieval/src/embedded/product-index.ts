@@ -61,7 +61,7 @@ export class ProductIndex {
     const state = stateOf(product, fields);
     const slot = this.table.add(product, version, { ...state, values: this.values.valuesOf(product) });
     this.slots.set(product.id, slot);
-    state.fields.forEach((_, field) => {
+    state.ends.forEach((_, field) => {
       this.lengthSums[field]! += this.table.lengths[slot * this.table.stride + field]!;
     });
     if (vector === undefined) this.vectors.clear(slot);
@@ -162,13 +162,11 @@ export class ProductIndex {
     this.slots.delete(id);
     this.table.kill(slot);
     this.vectors.clear(slot);
-    const { fields } = this.table.state(slot);
-    const seen = new Set<number>();
-    fields.forEach((hashes, field) => {
-      this.lengthSums[field]! -= hashes.length;
-      for (const hash of hashes) seen.add(hash);
+    const { tokens, ends } = this.table.state(slot);
+    ends.forEach((end, field) => {
+      this.lengthSums[field]! -= end - (ends[field - 1] ?? 0);
     });
-    for (const hash of seen) this.dictionary.frequencies[this.dictionary.find(hash)]! -= 1;
+    for (const hash of new Set(tokens)) this.dictionary.frequencies[this.dictionary.find(hash)]! -= 1;
   }
 
   /** Appends the postings of a product: its terms in order, a term's fields in order. */

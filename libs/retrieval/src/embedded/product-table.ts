@@ -10,8 +10,9 @@ const numericKeys = ['price', 'stock', 'rating', 'ratingCount', 'popularity', 'r
 
 /** What a product keeps in the table beside its numbers. */
 export interface ProductWords {
-  /** Hashed tokens by field. */
-  readonly fields: readonly Uint32Array[];
+  /** Hashed tokens, one field behind the other, and where each ends. */
+  readonly tokens: Uint32Array;
+  readonly ends: readonly number[];
   readonly brand: number;
   /** Hashed category levels. */
   readonly category: Uint32Array;
@@ -62,7 +63,8 @@ export class ProductTable {
     const slot = this.free.pop() ?? this.size;
     if (slot >= maxSlots) throw new RangeError(`the embedded index holds at most ${maxSlots} products: use OpenSearch`);
     this.reserve(slot + 1);
-    const lists = [...words.fields, words.category, words.values].map((list) => list.subarray(0, longestList));
+    const fields = words.ends.map((end, field) => words.tokens.subarray(words.ends[field - 1] ?? 0, end));
+    const lists = [...fields, words.category, words.values].map((list) => list.subarray(0, longestList));
     const joined = new Uint32Array(lists.reduce((total, { length }) => total + length, 0));
     let at = 0;
     lists.forEach((list, index) => {
@@ -106,20 +108,19 @@ export class ProductTable {
 
   state(slot: number): ProductState {
     const { stride, fieldCount, lengths, words } = this;
-    let address = this.addresses[slot]!;
-    const all = words.read(address, this.wordCount(slot));
-    const fields: Uint32Array[] = [];
-    address = 0;
+    const address = this.addresses[slot]!;
+    const ends: number[] = [];
+    let end = 0;
     for (let field = 0; field < fieldCount; field += 1) {
-      const length = lengths[slot * stride + field]!;
-      fields.push(all.subarray(address, address + length));
-      address += length;
+      end += lengths[slot * stride + field]!;
+      ends.push(end);
     }
     const { price, stock, rating, rating_count: ratingCount, popularity, released } = this.numbers;
     return {
-      fields,
+      tokens: words.read(address, end),
+      ends,
       brand: this.brands[slot]!,
-      category: all.subarray(address, address + lengths[slot * stride + fieldCount]!),
+      category: words.read(address + end, lengths[slot * stride + fieldCount]!),
       price: price[slot]!,
       stock: stock[slot]!,
       rating: rating[slot]!,

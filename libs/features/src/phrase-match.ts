@@ -1,4 +1,6 @@
+import type { MatchInput, RoleText } from './matches.js';
 import type { QueryProfile } from './query-profile.js';
+import type { TermHits } from './term-hits.js';
 
 /** Where and in which order the query's words stand in a text: columns, one value a candidate, NaN where there is no text. */
 export interface PhraseMatch {
@@ -18,11 +20,36 @@ export interface PhraseMatch {
   readonly rarestWord: Float64Array;
 }
 
+/** Tokens between the end of one field and the start of the next, so that no phrase reaches over. */
+const fieldGap = 100;
+
+/** Finds the query's phrases in the texts of one role. */
+export function matchPhrases(input: MatchInput, hits: TermHits, { fields, length }: RoleText): PhraseMatch {
+  const { profile, states, statistics } = input;
+  const matcher = new PhraseMatcher(profile, states.length);
+  for (let i = 0; i < states.length; i++) {
+    const state = states[i];
+    if (state === undefined || Number.isNaN(length[i]!)) continue;
+    let base = 0;
+    for (const field of fields) {
+      const start = field === 0 ? 0 : state.ends[field - 1]!;
+      const tokens = state.ends[field]! - start;
+      if (tokens === 0) continue;
+      const row = i * statistics.averageLength.length + field;
+      for (let hit = hits.first[row]!; hit < hits.first[row + 1]!; hit++)
+        matcher.add(base + hits.place[hit]! - start, hits.term[hit]!);
+      base += tokens + fieldGap;
+    }
+    matcher.finish(i);
+  }
+  return matcher.match;
+}
+
 /** Places beyond these are not looked at: what a description repeats for the hundredth time says nothing. */
 const maximumPlaces = 256;
 
 /** Collects the places of the query's terms in one text at a time; memory is used again for the next candidate. */
-export class PhraseMatcher {
+class PhraseMatcher {
   readonly match: PhraseMatch;
   readonly #profile: QueryProfile;
   // One entry a (place, stretch of words): a joined compound covers several words at one place.
@@ -69,16 +96,14 @@ export class PhraseMatcher {
   finish(candidate: number): void {
     const { words, rarestWord } = this.#profile;
     const distinct = this.#findFirstPlaces();
-    const [run, pairs] = this.#followPhrases();
-    const found = (word: number): number => (this.#firstPlace[word]! >= 0 ? 1 : 0);
     const { match } = this;
-    match.longestRun[candidate] = run / words;
-    match.bigrams[candidate] = words > 1 ? pairs / (words - 1) : NaN;
+    match.longestRun[candidate] = this.#followPhrases() / words;
+    match.bigrams[candidate] = words > 1 ? this.#pairsSeen() / (words - 1) : NaN;
     match.order[candidate] = this.#shareAscending();
     if (words > 0) {
-      match.firstWord[candidate] = found(0);
-      match.lastWord[candidate] = found(words - 1);
-      match.rarestWord[candidate] = found(rarestWord);
+      match.firstWord[candidate] = this.#has(0);
+      match.lastWord[candidate] = this.#has(words - 1);
+      match.rarestWord[candidate] = this.#has(rarestWord);
     }
     if (distinct > 0) {
       match.firstPosition[candidate] = this.#position[0]!;
@@ -87,8 +112,13 @@ export class PhraseMatcher {
     this.#places = 0;
   }
 
+  #has(word: number): 0 | 1 {
+    return this.#firstPlace[word]! >= 0 ? 1 : 0;
+  }
+
   #findFirstPlaces(): number {
-    this.#firstPlace.fill(-1);
+    // Calls of fill() would cost more than the few words that a query has; so below.
+    for (let word = 0; word < this.#firstPlace.length; word++) this.#firstPlace[word] = -1;
     let distinct = 0;
     for (let at = 0; at < this.#places; at++) {
       for (let word = this.#first[at]!; word <= this.#last[at]!; word++) {
@@ -100,27 +130,29 @@ export class PhraseMatcher {
     return distinct;
   }
 
-  /** Longest phrase in words, and how many neighbouring pairs of the query are neighbours here. */
-  #followPhrases(): readonly [run: number, pairs: number] {
-    this.#pairSeen.fill(0);
-    let [longest, pairs] = [0, 0];
-    const see = (pair: number): void => {
-      if (this.#pairSeen[pair] === 0) pairs++;
-      this.#pairSeen[pair] = 1;
-    };
+  /** Longest phrase in words; marks the neighbouring pairs of the query that are neighbours here. */
+  #followPhrases(): number {
+    for (let pair = 0; pair < this.#pairSeen.length; pair++) this.#pairSeen[pair] = 0;
+    let longest = 0;
     for (let at = 0; at < this.#places; at++) {
       const first = this.#first[at]!;
       let run = this.#last[at]! - first + 1;
-      for (let pair = first; pair < this.#last[at]!; pair++) see(pair);
+      for (let pair = first; pair < this.#last[at]!; pair++) this.#pairSeen[pair] = 1;
       for (let before = at - 1; before >= 0 && this.#position[before]! >= this.#position[at]! - 1; before--) {
         if (this.#position[before] !== this.#position[at]! - 1 || this.#last[before] !== first - 1) continue;
-        see(first - 1);
+        this.#pairSeen[first - 1] = 1;
         run = Math.max(run, this.#last[at]! - first + 1 + this.#run[before]!);
       }
       this.#run[at] = run;
       longest = Math.max(longest, run);
     }
-    return [longest, pairs];
+    return longest;
+  }
+
+  #pairsSeen(): number {
+    let pairs = 0;
+    for (const seen of this.#pairSeen) pairs += seen;
+    return pairs;
   }
 
   #shareAscending(): number {
@@ -138,7 +170,7 @@ export class PhraseMatcher {
 
   /** Tokens of the shortest stretch that holds all distinct matched words. */
   #shortestStretch(distinct: number): number {
-    this.#inWindow.fill(0);
+    for (let word = 0; word < this.#inWindow.length; word++) this.#inWindow[word] = 0;
     let [missing, start, shortest] = [distinct, 0, Infinity];
     for (let end = 0; end < this.#places; end++) {
       missing -= this.#shift(end, 1);

@@ -1,0 +1,95 @@
+import type { ProductState } from '@weir/catalogue';
+import type { QueryStatistics } from '@weir/retrieval';
+import { hasDigit } from '@weir/text';
+import { matchPhrases, type PhraseMatch } from './phrase-match.js';
+import type { QueryProfile } from './query-profile.js';
+import { matchRole, type RoleMatch } from './role-match.js';
+import type { Role } from './roles.js';
+import { findTerms, type TermHits } from './term-hits.js';
+import { bestWeights, meanWeights, weightsOf } from './word-weights.js';
+
+/** Columns, one value a candidate, NaN where it has no such text. */
+export interface Matches extends Readonly<Record<Role, RoleMatch>> {
+  readonly titlePhrase: PhraseMatch;
+  readonly textPhrase: PhraseMatch;
+  /** Over all roles together. */
+  readonly anywhere: Pick<RoleMatch, 'coverage' | 'idfCoverage'> & {
+    readonly rarestWord: Float64Array;
+    /** Share of the query's words with a digit, and of its model numbers, sizes and measures; NaN if it has none. */
+    readonly numbers: Float64Array;
+    readonly codes: Float64Array;
+  };
+  readonly titleNumbers: {
+    /** Share of the query's words with a digit that the title has; NaN if it has none. */
+    readonly matched: Float64Array;
+    /** Tokens with a digit that the query does not ask for. */
+    readonly others: Float64Array;
+  };
+}
+
+export interface MatchInput {
+  readonly profile: QueryProfile;
+  readonly statistics: QueryStatistics;
+  readonly fields: Readonly<Record<Role, readonly number[]>>;
+  readonly states: readonly (ProductState | undefined)[];
+}
+
+/** Matches every candidate: one pass over its tokens, then what is made of the few that are terms of the query. */
+export function matchCandidates(input: MatchInput): Matches {
+  const { profile, statistics, fields, states } = input;
+  const hits = findTerms(profile, states, statistics.averageLength.length);
+  const role = (name: Role): RoleMatch => matchRole(input, hits, fields[name]);
+  const [title, text, brand] = [role('title'), role('text'), role('brand')];
+  const [category, attributes] = [role('category'), role('attributes')];
+  const anywhere = bestWeights([title, text, brand, category, attributes].map(({ weights }) => weights));
+  const known = new Float64Array(states.length);
+  for (let i = 0; i < known.length; i++) if (states[i] === undefined) known[i] = NaN;
+  return {
+    title,
+    text,
+    brand,
+    category,
+    attributes,
+    titlePhrase: matchPhrases(input, hits, { fields: fields.title, length: title.length }),
+    textPhrase: matchPhrases(input, hits, { fields: fields.text, length: text.length }),
+    anywhere: {
+      coverage: meanWeights(anywhere, profile.wordOne, known),
+      idfCoverage: meanWeights(anywhere, profile.wordIdf, known),
+      rarestWord: weightsOf(anywhere, profile.rarestWord, known),
+      numbers: meanWeights(anywhere, profile.isNumber, known),
+      codes: meanWeights(anywhere, profile.isCode, known),
+    },
+    titleNumbers: {
+      matched: meanWeights(title.weights, profile.isNumber, title.length),
+      others: otherNumbers(input, hits, { fields: fields.title, length: title.length }),
+    },
+  };
+}
+
+/** Fields of one role, with the column of its tokens. */
+export interface RoleText {
+  readonly fields: readonly number[];
+  readonly length: Float64Array;
+}
+
+/** Tokens with a digit that are no terms of the query. */
+function otherNumbers({ states, statistics }: MatchInput, hits: TermHits, { fields, length }: RoleText): Float64Array {
+  const column = new Float64Array(states.length).fill(NaN);
+  // Looked up once: an import is a getter, which costs more than what it gives where it is called for every token.
+  const isNumber = hasDigit;
+  for (let i = 0; i < states.length; i++) {
+    const state = states[i];
+    if (state === undefined || Number.isNaN(length[i]!)) continue;
+    const { tokens, ends } = state;
+    let count = 0;
+    for (const field of fields) {
+      for (let place = field === 0 ? 0 : ends[field - 1]!; place < ends[field]!; place++)
+        if (isNumber(tokens[place]!)) count++;
+      const row = i * statistics.averageLength.length + field;
+      for (let hit = hits.first[row]!; hit < hits.first[row + 1]!; hit++)
+        if (isNumber(tokens[hits.place[hit]!]!)) count--;
+    }
+    column[i] = count;
+  }
+  return column;
+}
