@@ -62,7 +62,7 @@ describe('weir tune', () => {
   const tune = (...args: string[]): Promise<unknown> =>
     tuneCommand()
       .exitOverride()
-      .parseAsync([...set(), '--only', 'retrieval,fusion,ranker', '--any-speed', ...args], { from: 'user' });
+      .parseAsync([...set(), '--only', 'fusion,retrieval,ranker', '--any-speed', ...args], { from: 'user' });
 
   it('chooses a Plan, checks it on unseen queries, writes it beside what the file says, and eval takes it from there', async () => {
     await tune('--out', file('weir.yaml'), '--json');
@@ -104,9 +104,17 @@ describe('weir tune', () => {
     expect(parse(section)).toHaveProperty('plan.ranker', { model: null });
   });
 
+  it('keeps the Plan of before where nothing shows that another holds on unseen queries', async () => {
+    await tune('--limit', '1', '--json', '--out', file('weir.yaml'));
+    const { chosen, start, cross_validation: validation, holds } = JSON.parse(printed) as TuningReport;
+    expect({ validation, holds }).toEqual({ validation: null, holds: false });
+    expect(chosen.plan).toEqual(start.plan);
+    expect(parse(readFileSync(file('weir.yaml'), 'utf8'))).toHaveProperty('plan', start.plan);
+  });
+
   it('says before it searches that the file cannot take a Plan, and refuses what it cannot choose', async () => {
     writeFileSync(file('broken.yaml'), 'plan: [1');
     await expect(tune('--out', file('broken.yaml'))).rejects.toThrow(/No Plan can be written into .*not YAML/);
-    await expect(tune('--only', 'ranker,colour')).rejects.toThrow('colour: give some of retrieval,fusion,ranker');
+    await expect(tune('--only', 'ranker,colour')).rejects.toThrow('colour: give some of fusion,retrieval,ranker');
   });
 });

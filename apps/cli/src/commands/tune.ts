@@ -10,9 +10,10 @@ interface Flags extends Tuning {
 }
 
 const examples = `
-It tries how candidates are retrieved and fused, the ranker on and off, and the reranker off or over windows of several
-sizes, one after the other, each by searching the whole catalogue for every judged query. A stage that costs more stays
-on only if it is better by more than a standard error: docs/tune.md has the rule.
+It tries how the lists of words and of vectors are fused and whether both are needed, the ranker on and off, and the
+reranker off and over windows of several sizes, one after the other, each by searching the whole catalogue for every
+judged query. A stage that costs more stays on only if it is better by more than a standard error, and what was found is
+taken only if it holds on queries that were not used for finding it: docs/tune.md has the rules.
 
 Examples:
   $ weir tune --catalogue corpus.jsonl.gz --queries queries.jsonl --qrels qrels/dev.tsv
@@ -37,7 +38,7 @@ export function tuneCommand(): Command {
     .option('--limit <queries>', 'only the first judged queries', positive)
     .option('--only <list>', `choose only some of ${coordinateNames.join(',')}; the rest stays as configured`, names)
     .option('--any-speed', 'take a Plan even if this machine, as it is now, cannot answer by it within its budgets')
-    .option('--folds <n>', 'of the cross-validation', positive, 5)
+    .option('--folds <n>', 'of the cross-validation, from 2', folds, 5)
     .option('--seed <n>', 'of the folds', positive, 1)
     .option('--out <file>', 'a weir.yaml to write the Plan into: made, or changed in its plan section only')
     .option('--mapping <file>', "mapping of the catalogue as YAML (default: the configuration's, else guessed)")
@@ -57,6 +58,11 @@ export function tuneCommand(): Command {
     process.stdout.write(`${table}\n${section}`);
     if (report.written !== null) process.stderr.write(`written into ${report.written}\n`);
   });
+}
+
+function folds(text: string): number {
+  if (positive(text) < 2) throw new InvalidArgumentError('give a whole number from 2.');
+  return positive(text);
 }
 
 function names(text: string): readonly CoordinateName[] {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { PartialPlan } from '@weir/cascade';
 import { type CatalogueMapping, guessMapping, mappingFromYaml, readRows, sampleRows } from '@weir/catalogue';
 import { type Engine, openEngine } from '@weir/engine';
+import { openRegistry } from '@weir/registry';
 import { analyzerVersion } from '@weir/text';
 import { progressBar } from './progress.js';
 
@@ -76,9 +77,12 @@ async function mappingOf(options: IndexedCatalogueOptions): Promise<CatalogueMap
 }
 
 /** Of all that the index follows from. */
-async function fingerprint({ catalogue, plan }: IndexedCatalogueOptions, mapping: CatalogueMapping): Promise<string> {
+async function fingerprint(options: IndexedCatalogueOptions, mapping: CatalogueMapping): Promise<string> {
+  const { catalogue, registryDir, plan } = options;
+  const named = plan.retrieval?.encoder ?? null;
+  const encoder = named === null ? null : await openRegistry(registryDir).resolve(named);
   const { size, mtimeMs } = await stat(catalogue);
-  const parts = [path.resolve(catalogue), size, mtimeMs, mapping, plan.retrieval?.encoder ?? null, analyzerVersion];
+  const parts = [path.resolve(catalogue), size, mtimeMs, mapping, encoder, analyzerVersion];
   const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
   return `${path.basename(path.dirname(path.resolve(catalogue)))}-${digest}`;
 }

@@ -1,4 +1,4 @@
-import { choose, type Contestant } from './choose.js';
+import { choose, type Contestant, isAsGood } from './choose.js';
 
 const contestant = (level: number, ndcg: readonly number[], fits = true): Contestant => ({ level, ndcg, fits });
 const flat = (value: number): number[] => Array.from({ length: 20 }, () => value);
@@ -31,5 +31,15 @@ describe('choosing between Plans', () => {
   it('leaves out one that is not within its budgets, unless none is', () => {
     expect(choose([contestant(0, flat(0.5)), contestant(1, flat(0.9), false)])).toBe(0);
     expect(choose([contestant(0, flat(0.5), false), contestant(1, flat(0.9), false)])).toBe(1);
+  });
+});
+
+describe('being as good as another', () => {
+  it('allows a loss of one standard error of the paired difference', () => {
+    expect(isAsGood(noisy(0.5, -0.01, 0.1), flat(0.5))).toBe(true);
+    expect(isAsGood(noisy(0.5, -0.05, 0.1), flat(0.5))).toBe(false);
+    expect(isAsGood(flat(0.5), flat(0.5))).toBe(true);
+    expect(isAsGood(flat(0.6), flat(0.5))).toBe(true);
+    expect(isAsGood([0], [1])).toBe(true);
   });
 });

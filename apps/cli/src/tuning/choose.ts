@@ -17,21 +17,18 @@ export function choose(contestants: readonly Contestant[]): number {
   const fitting = contestants.filter(({ fits }) => fits);
   const eligible = fitting.length > 0 ? fitting : contestants;
   const best = highest(eligible);
-  const good = eligible.filter((each) => {
-    const { mean, standardError } = gain(each.ndcg, best.ndcg);
-    return mean <= standardError;
-  });
+  const good = eligible.filter(({ ndcg }) => isAsGood(ndcg, best.ndcg));
   const level = Math.min(...good.map((each) => each.level));
   return contestants.indexOf(highest(good.filter((each) => each.level === level)));
 }
 
-/** Mean of after - before, and its standard error; one query tells nothing. */
-function gain(before: readonly number[], after: readonly number[]): { mean: number; standardError: number } {
-  const differences = after.map((value, at) => value - before[at]!);
-  const mean = average(differences);
-  const squares = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const n = differences.length;
-  return { mean, standardError: n < 2 ? Infinity : Math.sqrt(squares / (n - 1) / n) };
+/** Whether the mean is at most one standard error of the paired difference below that of `reference`. One query tells nothing. */
+export function isAsGood(ndcg: readonly number[], reference: readonly number[]): boolean {
+  const losses = reference.map((value, at) => value - ndcg[at]!);
+  const mean = average(losses);
+  const squares = losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0);
+  const n = losses.length;
+  return n < 2 || mean <= Math.sqrt(squares / (n - 1) / n);
 }
 
 function highest(contestants: readonly Contestant[]): Contestant {

@@ -58,6 +58,14 @@ describe('the search for a Plan', () => {
     expect(await chosen(evaluate)).toEqual({ ranker: { model: null }, reranker: { model: null } });
   });
 
+  it('gives both lists their best fusion before it asks whether they are worth it', async () => {
+    // Fused as by default they add nothing.
+    const { evaluate } = fake(({ retrieval: { mode, fusion } }) =>
+      mode === 'hybrid' && fusion.dense_weight === 1 ? 1 : 0,
+    );
+    expect(await chosen(evaluate, ['fusion', 'retrieval'])).toEqual({ retrieval: { fusion: { dense_weight: 1 } } });
+  });
+
   it('takes no window that is too slow', async () => {
     const { evaluate } = fake(
       ({ reranker }) => (reranker.model === null ? 0 : reranker.window / 100),
@@ -89,7 +97,7 @@ describe('the search for a Plan', () => {
     const { steps } = await greedySearch(start, coordinates(), evaluate);
     // A pass more, since what the ranker hid may add something now; the last one repeats the one before it.
     expect(steps.map(({ coordinate }) => coordinate)).toEqual([
-      ...['retrieval', 'ranker', 'reranker'],
+      ...['fusion', 'retrieval', 'ranker', 'reranker'],
       ...['retrieval', 'ranker'],
     ]);
     for (const { trials, before, chosen: taken } of steps) {

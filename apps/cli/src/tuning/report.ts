@@ -13,7 +13,11 @@ export interface TuningReport {
   readonly k: number;
   readonly start: TrialReport;
   readonly steps: readonly StepReport[];
+  /** What the steps came to. */
+  readonly found: TrialReport & PairedEffect;
+  /** What is taken: the Plan found if it holds on unseen queries, else the Plan of before. */
   readonly chosen: TrialReport & PairedEffect;
+  readonly holds: boolean;
   /** Null with fewer than two folds of different queries. */
   readonly cross_validation: CrossValidationReport | null;
   /** The file that the Plan was written into; null where it was printed. */
@@ -40,11 +44,11 @@ interface StepReport {
     })[];
 }
 
-/** Differences are to the Plan of before, on the same queries. */
+/** The way of choosing on queries that it has not seen. Differences are to the Plan of before, on the same queries. */
 interface CrossValidationReport extends PairedEffect {
   readonly folds: number;
   readonly ndcg: number;
-  /** By how much the chosen Plan's NDCG on the queries that it was chosen on is higher. */
+  /** By how much the NDCG of the Plan found is higher, on the queries that it was found on. */
   readonly optimism: number;
   /** Plans that the folds came to, the commonest first. */
   readonly plans: readonly { readonly plan: PartialPlan; readonly folds: number }[];
@@ -53,12 +57,17 @@ interface CrossValidationReport extends PairedEffect {
 export interface Tuned {
   readonly search: Search;
   readonly validation: CrossValidation | undefined;
+  readonly holds: boolean;
 }
 
 export function tuningReport(
-  { search: { start, steps, chosen }, validation }: Tuned,
+  { search: { start, steps, chosen: found }, validation, holds }: Tuned,
   about: Pick<TuningReport, 'catalogue' | 'products' | 'queries' | 'gains' | 'k' | 'written'>,
 ): TuningReport {
+  const against = (trial: Trial, before: Trial): TrialReport & PairedEffect => ({
+    ...trialReport(trial),
+    ...pairedTTest(before.ndcg, trial.ndcg),
+  });
   return {
     ...about,
     start: trialReport(start),
@@ -66,18 +75,19 @@ export function tuningReport(
       setting: step.coordinate,
       trials: step.trials.map((trial) => ({
         change: planDifference(trial.plan, step.before.plan),
-        ...trialReport(trial),
-        ...pairedTTest(step.before.ndcg, trial.ndcg),
+        ...against(trial, step.before),
         chosen: trial === step.chosen,
       })),
     })),
-    chosen: { ...trialReport(chosen), ...pairedTTest(start.ndcg, chosen.ndcg) },
-    cross_validation: validation === undefined ? null : validationReport(validation, start, chosen),
+    found: against(found, start),
+    chosen: against(holds ? found : start, start),
+    holds,
+    cross_validation: validation === undefined ? null : validationReport(validation, start, found),
   };
 }
 
 /** What is written down of a Plan. */
-export function notDefault(plan: Plan): PartialPlan {
+function notDefault(plan: Plan): PartialPlan {
   return planDifference(plan, defaultPlan);
 }
 
@@ -93,7 +103,7 @@ function trialReport({ plan, ndcg, p50Ms, p95Ms, fits }: Trial): TrialReport {
   };
 }
 
-function validationReport({ folds, ndcg, plans }: CrossValidation, start: Trial, chosen: Trial): CrossValidationReport {
+function validationReport({ folds, ndcg, plans }: CrossValidation, start: Trial, found: Trial): CrossValidationReport {
   const counted = new Map<string, { plan: PartialPlan; folds: number }>();
   for (const plan of plans) {
     const key = planFingerprint(plan);
@@ -102,7 +112,7 @@ function validationReport({ folds, ndcg, plans }: CrossValidation, start: Trial,
   return {
     folds,
     ndcg: average(ndcg),
-    optimism: average(chosen.ndcg) - average(ndcg),
+    optimism: average(found.ndcg) - average(ndcg),
     ...pairedTTest(start.ndcg, ndcg),
     plans: [...counted.values()].sort((a, b) => b.folds - a.folds),
   };

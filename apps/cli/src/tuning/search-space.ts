@@ -1,7 +1,7 @@
 import { type Plan, planSchema } from '@weir/cascade';
 
-/** The parts of a Plan that are chosen, in the order of the cascade. */
-export const coordinateNames = ['retrieval', 'fusion', 'ranker', 'reranker'] as const;
+/** The parts of a Plan that are chosen, in this order: how lists are fused before whether they are, then up the cascade. */
+export const coordinateNames = ['fusion', 'retrieval', 'ranker', 'reranker'] as const;
 export type CoordinateName = (typeof coordinateNames)[number];
 
 /** One part of a Plan that is chosen while the others are held. */
@@ -19,11 +19,20 @@ interface Option {
 
 /** Settings that the coordinates decide, keys joined by dots. */
 export const chosenSettings: Readonly<Record<CoordinateName, readonly string[]>> = {
-  retrieval: ['retrieval.mode'],
   fusion: ['retrieval.fusion.method', 'retrieval.fusion.k', 'retrieval.fusion.dense_weight'],
+  retrieval: ['retrieval.mode'],
   ranker: ['ranker.model'],
   reranker: ['reranker.model', 'reranker.blend', 'reranker.window'],
 };
+
+const defaults = planSchema.parse({});
+
+/** Models that a stage is tried with where the Plan leaves it off. */
+export const defaultModels: readonly string[] = [
+  defaults.ranker.model,
+  defaults.reranker.model,
+  defaults.reranker.blend,
+].filter((model) => model !== null);
 
 const windows = [10, 20, 40];
 const rrfWeights = [0.2, 0.4, 0.7, 1];
@@ -34,8 +43,17 @@ const convexWeights = [0.2, 0.4, 0.6];
  * that there is one; without an encoder retrieval stays as it is, since the index has no vectors.
  */
 export function searchSpace(base: Plan, has: (model: string) => boolean): Readonly<Record<CoordinateName, Coordinate>> {
-  const space = [retrieval(base), fusion(base), ranker(base, has), reranker(base, has)] as const;
-  return { retrieval: space[0], fusion: space[1], ranker: space[2], reranker: space[3] };
+  return {
+    fusion: fusion(base),
+    retrieval: retrieval(base),
+    ranker: ranker(base, has),
+    reranker: reranker(base, has),
+  };
+}
+
+/** The same cascade, without a fusion that nothing is fused by: what is written of a Plan shall matter. */
+export function withoutIdleFusion(plan: Plan, base: Plan): Plan {
+  return plan.retrieval.mode === 'hybrid' ? plan : withRetrieval(plan, { fusion: base.retrieval.fusion });
 }
 
 /** Words alone cost least. Vectors alone save next to nothing against both, and miss model numbers. */
@@ -45,11 +63,7 @@ function retrieval(base: Plan): Coordinate {
     options: (plan) => {
       if (base.retrieval.encoder === null) return [{ plan, level: 0 }];
       return (['bm25', 'hybrid', 'dense'] as const).map((mode, level) => ({
-        // A fusion that is not used is the one of before, so that nothing is written that changes nothing.
-        plan: withRetrieval(plan, {
-          mode,
-          fusion: mode === 'hybrid' && plan.retrieval.mode === mode ? plan.retrieval.fusion : base.retrieval.fusion,
-        }),
+        plan: withRetrieval(plan, { mode }),
         level,
       }));
     },
@@ -106,5 +120,3 @@ function reranker({ reranker: before }: Plan, has: (model: string) => boolean): 
 function withRetrieval(plan: Plan, change: Partial<Plan['retrieval']>): Plan {
   return { ...plan, retrieval: { ...plan.retrieval, ...change } };
 }
-
-const defaults = planSchema.parse({});

@@ -7,7 +7,7 @@ const significant = 0.05;
 
 /** The report for people. A star marks a significant difference. */
 export function tableOf(report: TuningReport): string {
-  const { catalogue, queries, products, gains, k, steps, start, chosen } = report;
+  const { catalogue, queries, products, gains, k, steps, start, found } = report;
   const rows = steps.flatMap(({ setting, trials }) =>
     trials.map((trial, at) => {
       const isBefore = Object.keys(trial.change).length === 0;
@@ -28,7 +28,7 @@ export function tableOf(report: TuningReport): string {
     ...aligned([['step', 'Plan', `NDCG@${k}`, 'difference', 'p', 'p50 ms', ''], ...rows]),
     '',
     `before   NDCG@${k} ${start.ndcg.toFixed(4)}, p50 ${start.p50_ms.toFixed(1)} ms`,
-    `chosen   NDCG@${k} ${chosen.ndcg.toFixed(4)}, p50 ${chosen.p50_ms.toFixed(1)} ms: ${effect(chosen)}`,
+    `found    NDCG@${k} ${found.ndcg.toFixed(4)}, p50 ${found.p50_ms.toFixed(1)} ms: ${effect(found)}`,
     ...validationLines(report),
     ...(start.within_budgets
       ? []
@@ -39,12 +39,17 @@ export function tableOf(report: TuningReport): string {
   ].join('\n');
 }
 
-function validationLines({ cross_validation: validation, queries, k }: TuningReport): readonly string[] {
-  if (validation === null) return ['unseen   not known: it needs two folds of different queries'];
+function validationLines({ cross_validation: validation, holds, queries, k }: TuningReport): readonly string[] {
+  if (validation === null) {
+    return ['unseen   not known: it needs two folds of different queries. The Plan of before is kept.'];
+  }
   const { folds, ndcg, optimism, plans } = validation;
   return [
     `unseen   NDCG@${k} ${ndcg.toFixed(4)} by ${folds}-fold cross-validation over ${queries} queries: ${effect(validation)}`,
     `         optimism ${signed(optimism)}; the commonest choice is that of ${plans[0]!.folds} of ${folds} folds`,
+    holds
+      ? 'chosen   what was found: on unseen queries it loses no more than a standard error to the Plan of before'
+      : 'chosen   the Plan of before: what is found on some of these queries loses on the others',
   ];
 }
 
@@ -53,13 +58,18 @@ function effect({ difference, low, high, p }: PairedEffect): string {
   return `${signed(difference)} [${signed(low)}, ${signed(high)}], p ${probability(p)}, ${significance}`;
 }
 
-/** `{ ranker: { model: null } }` as `ranker.model=null`. */
+/** `{ ranker: { model: null } }` as `ranker.model=null`; several settings of one group in braces. */
 export function changeInWords(change: PartialPlan): string {
-  const words = (value: unknown, path: string): readonly string[] =>
-    typeof value === 'object' && value !== null
-      ? Object.entries(value).flatMap(([key, member]) => words(member, path === '' ? key : `${path}.${key}`))
-      : [`${path}=${String(value)}`];
-  return words(change, '').join(' ');
+  return inWords(change, '');
+}
+
+function inWords(value: unknown, path: string): string {
+  if (typeof value !== 'object' || value === null) return `${path}=${String(value)}`;
+  const entries = Object.entries(value);
+  const below = (key: string): string => (path === '' ? key : `${path}.${key}`);
+  if (path === '' || entries.length === 1)
+    return entries.map(([key, member]) => inWords(member, below(key))).join(', ');
+  return `${path}={${entries.map(([key, member]) => inWords(member, key)).join(', ')}}`;
 }
 
 function aligned(rows: readonly (readonly string[])[]): readonly string[] {

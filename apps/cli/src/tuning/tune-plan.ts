@@ -1,16 +1,25 @@
 import path from 'node:path';
 import { type Plan, planDifference } from '@weir/cascade';
 import { parseGains } from '@weir/evaluation';
+import type { Registry } from '@weir/registry';
 import { openIndexedCatalogue } from '../evaluation/indexed-catalogue.js';
 import { type JudgedQuery, readJudgedQueries } from '../evaluation/judged-queries.js';
 import { progressBar } from '../evaluation/progress.js';
 import { readSettings, type SettingFlags } from '../evaluation/settings.js';
+import { isAsGood } from './choose.js';
 import { crossValidate } from './cross-validate.js';
 import { planEvaluator } from './evaluate-plans.js';
-import { greedySearch } from './greedy-search.js';
+import { type Evaluate, greedySearch, type Search } from './greedy-search.js';
 import { readPlanFile, writePlanFile } from './plan-file.js';
-import { notDefault, type TuningReport, tuningReport } from './report.js';
-import { chosenSettings, type CoordinateName, coordinateNames, searchSpace } from './search-space.js';
+import { type TuningReport, tuningReport } from './report.js';
+import {
+  chosenSettings,
+  type CoordinateName,
+  coordinateNames,
+  defaultModels,
+  searchSpace,
+  withoutIdleFusion,
+} from './search-space.js';
 import { changeInWords } from './table.js';
 
 export interface Tuning extends SettingFlags {
@@ -45,26 +54,32 @@ export async function tunePlan(options: Tuning): Promise<TuningReport> {
   // Without a cache of scores a search takes what it takes, however often its query was tried before.
   const engine = await openIndexedCatalogue({ ...options, ...settings, cacheBytes: 0 });
   try {
-    const models = new Set((await engine.registry.list()).map(({ reference }) => reference));
+    const models = await modelsThere(engine.registry);
     const space = searchSpace(settings.plan, (model) => models.has(model));
     const coordinates = (options.only ?? coordinateNames).map((name) => space[name]);
     const bar = trialBar(settings.plan, queries.length);
     const anySpeed = options.anySpeed === true;
     const evaluate = planEvaluator(engine.cascade, { queries, gain, k, anySpeed, onProgress: bar });
-    const search = await greedySearch(settings.plan, coordinates, evaluate);
+    const find = async (measured: Evaluate): Promise<Search> => {
+      const found = await greedySearch(settings.plan, coordinates, measured);
+      return { ...found, chosen: { ...found.chosen, plan: withoutIdleFusion(found.chosen.plan, settings.plan) } };
+    };
+    const search = await find(evaluate);
     const groups = queries.map(sameQuery);
     const validation = await crossValidate({ groups, folds, seed }, evaluate, async (seen) => {
-      const { chosen } = await greedySearch(settings.plan, coordinates, seen);
+      const { chosen } = await find(seen);
       return chosen.plan;
     });
     const products = engine.retriever.count();
+    // By the same rule: where choosing on these queries loses on others, it was noise that was chosen on.
+    const holds = validation !== undefined && isAsGood(validation.ndcg, search.start.ndcg);
     const report = tuningReport(
-      { search, validation },
+      { search, validation, holds },
       { catalogue, products, queries: queries.length, gains, k, written: out ?? null },
     );
     if (out !== undefined) {
       await writePlanFile(out, {
-        plan: notDefault(search.chosen.plan),
+        plan: report.chosen.plan,
         settings: coordinates.flatMap(({ name }) => chosenSettings[name]),
         comment: commentOf(report),
       });
@@ -75,11 +90,26 @@ export async function tunePlan(options: Tuning): Promise<TuningReport> {
   }
 }
 
+/** Of the models of a stage that the Plan leaves off: those that it can be tried with. */
+async function modelsThere(registry: Registry): Promise<ReadonlySet<string>> {
+  const found = await Promise.allSettled(defaultModels.map((model) => registry.resolve(model)));
+  return new Set(defaultModels.filter((_, at) => found[at]?.status === 'fulfilled'));
+}
+
 /** What stands above a Plan that is written down: on what it was chosen. */
-export function commentOf({ catalogue, queries, chosen, cross_validation: validation, k }: TuningReport): string {
-  const unseen = validation === null ? '' : `, ${validation.ndcg.toFixed(4)} by cross-validation`;
-  const score = `NDCG@${k} ${chosen.ndcg.toFixed(4)}${unseen}`;
-  return `Chosen by weir tune on ${queries} judged queries of ${path.basename(catalogue)}: ${score}.`;
+export function commentOf({
+  catalogue,
+  queries,
+  chosen,
+  cross_validation: validation,
+  holds,
+  k,
+}: TuningReport): string {
+  const on = `${queries} judged queries of ${path.basename(catalogue)}`;
+  const score = `NDCG@${k} ${chosen.ndcg.toFixed(4)}`;
+  return holds && validation !== null
+    ? `Chosen by weir tune on ${on}: ${score}, ${validation.ndcg.toFixed(4)} by cross-validation.`
+    : `Kept by weir tune on ${on}, where no other choice held on unseen queries: ${score}.`;
 }
 
 /** Spellings of one query, which may not stand on both sides of a fold. */
