@@ -91,6 +91,31 @@ describe('weir eval and weir features', () => {
     expect(stages[0]!['recall_at_100']).toBe(1);
   });
 
+  it('writes run files that evaluate to the same figures', async () => {
+    await evaluate(...shop(), '--pool', '--json', '--gains', 'linear', '--runs-out', file('runs'));
+    const [stage] = (JSON.parse(printed) as Report).stages;
+    printed = '';
+    const run = [
+      '--run',
+      file('runs/bm25.run'),
+      '--qrels',
+      file('set/qrels.tsv'),
+      '--metrics',
+      'ndcg_cut.10',
+      '--json',
+    ];
+    await evaluate(...run);
+    const [{ value }] = JSON.parse(printed) as [{ value: number }];
+    expect(value).toBeCloseTo(Number(stage!['ndcg_at_10']), 12);
+  });
+
+  it("measures the ranker on top of the Plan's own retrieval", async () => {
+    await evaluate(...shop(), '--set', 'plan.ranker.model=ranker-shop@1', '--json');
+    const { stages, comparisons } = JSON.parse(printed) as Report;
+    expect(stages.map(({ stage }) => stage)).toEqual(['bm25', 'ranker']);
+    expect(comparisons).toEqual([expect.objectContaining({ from: 'bm25', to: 'ranker' })]);
+  });
+
   it('refuses a stage without its model, an engine that is not there and queries of another set', async () => {
     const args = shop();
     await expect(evaluate(...args, '--stages', 'bm25,ranker')).rejects.toThrow('the Plan has no ranker');
@@ -139,10 +164,10 @@ describe('weir eval and weir features', () => {
     const ids = read('features.ids.tsv').slice(1);
     const rows = read('features.tsv');
     expect(rows).toHaveLength(14);
-    expect(ids.filter((line) => line.endsWith('\t0'))).toHaveLength(6);
-    const at = ids.indexOf('q1\tp2\t1.5');
+    expect(ids.filter((line) => /\t0\t\w+$/.test(line))).toHaveLength(6);
+    const at = ids.indexOf('q1\tp2\t1.5\tretrieved');
     expect(rows[at]).toBe('1.5\t1\tnan');
     // p1, an oak chair, is judged for the lamp's query but was not retrieved: it is there all the same.
-    expect(rows[ids.indexOf('q1\tp1\t0')]).toBe('0\t0\tnan');
+    expect(rows[ids.indexOf('q1\tp1\t0\tretrieved')]).toBe('0\t0\tnan');
   });
 });

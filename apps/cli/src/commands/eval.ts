@@ -21,6 +21,7 @@ interface Flags extends SettingFlags {
   readonly engine: string;
   readonly mapping?: string;
   readonly fresh?: true;
+  readonly runsOut?: string;
   readonly json?: true;
 }
 
@@ -51,6 +52,7 @@ export function evalCommand(): Command {
     .option('--engine <engine>', 'embedded or opensearch', 'embedded')
     .option('--mapping <file>', "mapping of the catalogue as YAML (default: the configuration's, else guessed)")
     .option('--fresh', 'index again')
+    .option('--runs-out <folder>', 'write what each stage ranks there, a TREC run file a stage')
     .option('--run <file>', 'evaluate this TREC run file instead')
     .option('--metrics <list>', "trec_eval's measures, e.g. map,P.10,ndcg_cut.10 or official", 'official')
     .option('--per-query', 'with --run: a line a query and measure too')

@@ -4,6 +4,7 @@ import { type JudgedQuery, readJudgedQueries } from './judged-queries.js';
 import { compareStages, measure, measureIdeal, measureRandom, type StageResult } from './measure.js';
 import { progressBar } from './progress.js';
 import { type EvaluationReport, reportOf } from './report.js';
+import { writeRunFiles } from './run-files.js';
 import { readSettings, type SettingFlags } from './settings.js';
 import { type EvaluatedStage, evaluatedStages, missingModel, searchStages } from './stages.js';
 
@@ -18,6 +19,8 @@ export interface StageEvaluation extends SettingFlags {
   readonly gains: string;
   readonly k: number;
   readonly limit?: number;
+  /** Where a TREC run file a stage is written; absent: nowhere. */
+  readonly runsOut?: string;
   /** Absent: those that the Plan has models for. */
   readonly stages?: readonly EvaluatedStage[];
 }
@@ -37,6 +40,7 @@ export async function evaluateStages(options: StageEvaluation): Promise<Evaluati
   const engine = await openIndexedCatalogue({ ...options, ...settings });
   try {
     const answers = new Map(stages.map((stage) => [stage, emptyResult(stage)]));
+    const rankings = new Map(stages.map((stage) => [stage as string, new Map<string, readonly string[]>()]));
     const bar = progressBar('searching');
     for (const [at, query] of queries.entries()) {
       const found = await searchStages(engine.cascade, query, { stages, plan, pool: options.pool });
@@ -44,11 +48,13 @@ export async function evaluateStages(options: StageEvaluation): Promise<Evaluati
         const result = answers.get(stage)!;
         result.perQuery.push(measure(query, answer, { gain, k: options.k }));
         result.ms.push(answer.ms);
+        rankings.get(stage)!.set(query.id, answer.ids);
         if (answer.degraded) result.degraded++;
       }
       bar.show(at + 1, queries.length);
     }
     bar.end();
+    if (options.runsOut !== undefined) await writeRunFiles(options.runsOut, rankings);
     const results: readonly StageResult[] = [...answers.values()];
     const products = engine.retriever.count();
     const baseline = { gain, k: options.k };

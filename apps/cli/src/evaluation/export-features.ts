@@ -31,8 +31,8 @@ export interface ExportReport {
 
 /**
  * Writes judged products with their features for LightGBM: `features.tsv` (grade, then one column a feature, `nan` where
- * missing), `features.query` (rows a query), `features.names` and `features.ids.tsv` (query, product, grade), rows in
- * the same order. A list without a row is left out.
+ * missing), `features.query` (rows a query), `features.names` and `features.ids.tsv` (query, product, grade, list),
+ * rows in the same order; a list is `retrieved` or `pool`. A list without a row is left out.
  */
 export async function exportFeatures(
   cascade: Cascade,
@@ -49,7 +49,7 @@ export async function exportFeatures(
   await writeFile(file('features.names'), compiled.names.map((name) => `${name}\n`).join(''));
   const bar = progressBar('features');
   let [rows, exported] = [0, 0];
-  ids.write('query-id\tproduct-id\tgrade\n');
+  ids.write('query-id\tproduct-id\tgrade\tlist\n');
   const work = options.lists.flatMap((list) => queries.map((query) => ({ query, pool: list === 'pool' })));
   for (const [at, { query, pool }] of work.entries()) {
     const list = await featureList(cascade, query, { plan: options.plan, pool });
@@ -59,7 +59,10 @@ export async function exportFeatures(
       compiled.compute(list.input, matrix);
       const lines = picked.map(({ row, grade }) => `${grade}\t${rowText(matrix, row, compiled.names.length)}\n`);
       if (!table.write(lines.join(''))) await once(table, 'drain');
-      ids.write(picked.map(({ row, grade }) => `${query.id}\t${list.input.candidates.ids[row]!}\t${grade}\n`).join(''));
+      const kind = pool ? 'pool' : 'retrieved';
+      ids.write(
+        picked.map(({ row, grade }) => `${query.id}\t${list.input.candidates.ids[row]!}\t${grade}\t${kind}\n`).join(''),
+      );
       groups.write(`${picked.length}\n`);
       rows += picked.length;
       exported++;
