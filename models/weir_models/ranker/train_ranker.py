@@ -1,312 +1,163 @@
-"""Train the tree ranker with LightGBM's LambdaRANK on what `bin/weir features` exported.
+"""Train a tree ranker on what `bin/weir features` exported: searched, cross-validated and explained."""
 
-An export is a folder: `features.tsv` (grade in the first column, then one column a feature; NaN where missing),
-`features.query` (group sizes, one a line), `features.names` (one a line) and `features.ids.tsv` (query id, product id,
-grade). Features are computed once, by `libs/features`; nothing is computed again here.
-"""
-
-import shlex
-import sys
+import hashlib
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-import lightgbm as lgb
-import matplotlib as mpl
-import numpy as np
 import typer
-from lightgbm.callback import CallbackEnv, EarlyStopException
-from matplotlib import pyplot as plt
-from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 
-from weir_models.evaluate.metrics import expected_random_ndcg, ndcg
-from weir_models.registry.manifest import RankerManifest, RankerShape, write_manifest
+from weir_models.evaluate.gains import GAINS_HELP
+from weir_models.failure import Failure
+from weir_models.ranker.boosting import Ensemble, Shape
+from weir_models.ranker.card import show, write_card
+from weir_models.ranker.export import read_domains, read_shown
+from weir_models.ranker.findings import LEAST_GAIN, Findings
+from weir_models.ranker.learn import Budget, Recipe, learn
+from weir_models.ranker.search import seconds
+from weir_models.registry.manifest import Gate, GateCheck, RankerManifest, RankerShape, write_manifest
 from weir_models.settings import SETTINGS
+from weir_models.tracking.fingerprint import data_fingerprint
+from weir_models.tracking.run import Run, tracked
 
 EXAMPLES = """
-weir-models train-ranker --train features/train/esci --dev features/dev/esci --version 2
+weir-models train-ranker --train features/train/esci --train features/dev/esci --gains linear --version 2
+
+weir-models train-ranker --train features/train/esci --train features/train/movies --dev features/dev/esci --budget 10m
+
+weir-models train-ranker --train features/clicks --shown shown.tsv --gains linear --leave-out 'price_*,rating_*'
 """
 
-MOST_GRADE = 31
-Matrix = NDArray[np.float64]
+
+class Boosting(StrEnum):
+    lightgbm = "lightgbm"
+    xgboost = "xgboost"
 
 
-@dataclass(frozen=True)
-class Export:
-    """One domain's exported features: `values` [rows, features], `grades` [rows], `groups` rows a query."""
-
-    name: str
-    features: list[str]
-    values: Matrix
-    grades: Matrix
-    groups: list[int]
-
-    def lists(self) -> list[slice]:
-        """The rows of each query."""
-        ends = np.cumsum(self.groups).tolist()
-        return [slice(end - size, end) for end, size in zip(ends, self.groups, strict=True)]
-
-
-class Row(NamedTuple):
-    """A line of the table: a domain's mean NDCG@10 by what it was ordered by."""
-
-    set: str
-    queries: int
-    ndcg: dict[str, float]
+class Weigh(StrEnum):
+    equal = "equal"
+    root = "root"
+    none = "none"
 
 
 def main(
-    train: Annotated[list[Path], typer.Option(help="Export folder to learn from; give one a domain.")],
-    dev: Annotated[list[Path], typer.Option(help="Export folder to stop early and to measure on; one a domain.")],
+    train: Annotated[list[Path], typer.Option(help="Export folder; one a domain, or several of one name, joined.")],
+    dev: Annotated[list[Path] | None, typer.Option(help="Export folder to measure on when all is chosen.")] = None,
     version: Annotated[str, typer.Option(help="Version folder to write.")] = "1",
     name: Annotated[str, typer.Option(help="Artifact name.")] = "ranker-shop",
-    trees: Annotated[int, typer.Option(help="Most trees.")] = 600,
-    leaves: Annotated[int, typer.Option(help="Leaves a tree; up to 32 is one block of the SIMD kernel.")] = 15,
-    rate: Annotated[float, typer.Option(help="Learning rate.")] = 0.05,
-    min_rows: Annotated[int, typer.Option(help="Fewest rows in a leaf.")] = 40,
-    patience: Annotated[int, typer.Option(help="Trees without a better dev mean before it stops.")] = 60,
+    algorithm: Annotated[Boosting, typer.Option(help="LambdaRANK or rank:ndcg.")] = Boosting.lightgbm,
+    gains: Annotated[str, typer.Option(help=GAINS_HELP)] = "exponential",
+    k: Annotated[int, typer.Option(help="Cut-off of NDCG.")] = 10,
+    weights: Annotated[
+        Weigh, typer.Option(help="Domains weigh the same, by the root of their queries, or by their queries.")
+    ] = Weigh.root,
+    shown: Annotated[
+        Path | None,
+        typer.Option(help="Where grades are clicks: TSV of query-id, product-id, position and/or propensity."),
+    ] = None,
+    leave_out: Annotated[str, typer.Option(help="Features not to use: names or patterns, comma-separated.")] = "",
+    monotone: Annotated[bool, typer.Option(help="Constrain features to the direction that they declare.")] = True,
     increasing: Annotated[str, typer.Option(help="Features that may only raise the score, comma-separated.")] = "",
     decreasing: Annotated[str, typer.Option(help="Features that may only lower the score, comma-separated.")] = "",
-    leave_out: Annotated[str, typer.Option(help="Features not to use, comma-separated.")] = "",
-    bm25: Annotated[str, typer.Option(help="Feature shown as the BM25 row of the table.")] = "bm25",
-    cosine: Annotated[str, typer.Option(help="Feature shown as the cosine row of the table.")] = "cosine",
-    seed: Annotated[int, typer.Option(help="Seed of LightGBM.")] = 0,
-    threads: Annotated[int, typer.Option(help="Threads of LightGBM.")] = 2,
+    folds: Annotated[int, typer.Option(help="Folds of the cross-validation; a query is in one.", min=2)] = 5,
+    repeats: Annotated[int, typer.Option(help="Splits of the measurement out of fold.", min=1)] = 1,
+    trees: Annotated[int, typer.Option(help="Most trees.", min=1)] = 300,
+    patience: Annotated[int, typer.Option(help="Trees without a better mean before growing stops.")] = 60,
+    budget: Annotated[str, typer.Option(help="Time to search for the trees' shape: 90s, 10m, 1h; 0s: none.")] = "0s",
+    trials: Annotated[int, typer.Option(help="Most shapes to try within the budget.")] = 1000,
+    rate: Annotated[float, typer.Option(help="Learning rate. A search starts at these.")] = Shape.rate,
+    leaves: Annotated[int, typer.Option(help="Leaves a tree; 32 fill a block of the SIMD kernel.")] = Shape.leaves,
+    leaf_share: Annotated[float, typer.Option(help="Fewest rows in a leaf, as a share of all.")] = Shape.leaf_share,
+    l2: Annotated[float, typer.Option(help="L2 penalty of leaves.")] = Shape.l2,
+    columns: Annotated[float, typer.Option(help="Share of the features that a tree sees.")] = Shape.columns,
+    queries: Annotated[float, typer.Option(help="Share of the queries that a tree sees.")] = Shape.queries,
+    truncation: Annotated[int, typer.Option(help="Rank down to which pairs are formed.")] = Shape.truncation,
+    explain: Annotated[bool, typer.Option(help="Measure what each feature and group of features adds.")] = True,
+    force: Annotated[bool, typer.Option(help="Write a ranker that does not beat its best feature, too.")] = False,
+    seed: Annotated[int, typer.Option(help="Seed of folds, search and trees.")] = 0,
+    threads: Annotated[int, typer.Option(help="Threads.")] = SETTINGS.threads,
     artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = SETTINGS.artifacts,
+    work: Annotated[Path, typer.Option(help="Folder that keeps the search, so that it can go on.")] = SETTINGS.work,
 ) -> None:
-    """Pool the domains, train, measure each domain and write the artifact with its card."""
-    left_out = _names(leave_out)
-    trained = [read_export(folder, left_out) for folder in train]
-    held = [read_export(folder, left_out) for folder in dev]
-    features = _common_features([*trained, *held])
-    model = fit_ranker(
-        trained,
-        held,
-        {
-            "learning_rate": rate,
-            "num_leaves": leaves,
-            "min_data_in_leaf": min_rows,
-            "num_threads": threads,
-            "monotone_constraints": _constraints(features, _names(increasing), _names(decreasing)),
-            "seed": seed,
-        },
+    """Pool the domains, search, measure out of fold, and write the artifact with its card.
+
+    A ranker that does not beat its best single feature is not written. The work folder keeps the search: the same
+    command goes on with it, and a larger budget searches on.
+    """
+    recipe = Recipe(
+        algorithm=algorithm.value,
+        gains=gains,
+        k=k,
+        weights=weights.value,
+        leave_out=_names(leave_out),
+        monotone=monotone,
+        increasing=_names(increasing),
+        decreasing=_names(decreasing),
+        folds=folds,
+        repeats=repeats,
         trees=trees,
         patience=patience,
+        shape=Shape(rate, leaves, leaf_share, l2, columns, queries, truncation),
+        explain=explain,
+        seed=seed,
+        threads=threads,
     )
-    folder = artifacts / name / version
+    inputs = [*train, *([shown] if shown else [])]
+    parameters = {**vars(recipe), **vars(recipe.shape), "budget": budget, "train": train, "dev": dev or []}
+    study = work / "rankers" / f"{name}-{version}.db"
+    limits = Budget(seconds(budget), trials, study, _fingerprint(recipe, inputs))
+    with tracked("train-ranker", parameters, [*inputs, *(dev or [])]) as run:
+        with Progress(transient=True) as progress:
+            clicks = read_shown(shown) if shown else None
+            found, ranker = learn(recipe, read_domains(train), read_domains(dev or []), clicks, limits, progress)
+        run.log({f"{line.set} ndcg_at_{k}": line.ranker.mean for line in found.lines})
+        run.log({f"dev {line.set} ndcg_at_{k}": line.ranker.mean for line in found.held_out})
+        show(found)
+        if not found.beats_best_feature and not force:
+            raise Failure("the ranker is not written: it does not beat its best feature (above). --force writes it.")
+        run.keep(_write(found, ranker, artifacts / name / version, run))
+
+
+def _write(found: Findings, ranker: Ensemble, folder: Path, run: Run) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    model.save_model(str(folder / "model.txt"), num_iteration=model.best_iteration)
-    rows = [_measured(export, model, (bm25, cosine)) for export in held]
-    _plot_importance(model, folder / "importance.png")
-    (folder / "README.md").write_text(_card(name, version, rows, trained, model), encoding="utf-8")
+    file, form = ranker.save(folder, found.trees)
+    check = GateCheck(
+        name=f"ndcg_at_{found.k}_over_best_feature",
+        value=found.lines[-1].over_feature.mean,
+        at_least=LEAST_GAIN,
+        passed=found.beats_best_feature,
+    )
+    write_card(found, f"{folder.parent.name}, version {folder.name}", folder)
     manifest = RankerManifest(
-        name=name,
-        version=version,
-        description=f"LambdaRANK, {model.best_iteration} trees over {len(features)} features of libs/features.",
+        name=folder.parent.name,
+        version=folder.name,
+        description=f"{found.algorithm}, {found.trees} trees over {len(found.features)} features of libs/features.",
         licence="Apache-2.0",
-        trained_on=[export.name for export in trained],
-        metrics={f"{row.set}_ndcg_at_10": round(row.ndcg["ranker"], 4) for row in rows},
-        format="lightgbm",
-        ranker=RankerShape(features=features),
+        trained_on=found.domains,
+        metrics={
+            f"{prefix}{line.set.replace(' ', '_')}_ndcg_at_{found.k}": round(line.ranker.mean, 4)
+            for prefix, lines in (("", found.lines), ("dev_", found.held_out))
+            for line in lines
+        },
+        format=form,
+        gate=Gate(passed=check.passed, checks=[check]),
+        **({"run": run.id} if run.id else {}),
+        ranker=RankerShape(features=found.features),
     )
-    write_manifest(manifest, artifacts, ["model.txt"])
-    _show(rows)
+    write_manifest(manifest, folder.parents[1], [file])
+    Console().print(f"written: {folder.parent.name}/{folder.name}", highlight=False)
+    return folder
 
 
-def read_export(folder: Path, left_out: Sequence[str] = ()) -> Export:
-    """Read an export folder; the domain's name is the folder's. A ValueError says which file does not fit which."""
-    names = (folder / "features.names").read_text(encoding="utf-8").split()
-    groups = [int(line) for line in (folder / "features.query").read_text(encoding="utf-8").split()]
-    table = np.loadtxt(folder / "features.tsv", delimiter="\t", comments=None, ndmin=2)
-    if table.shape[1] != len(names) + 1:
-        raise ValueError(f"{folder}: features.tsv has {table.shape[1] - 1} features, features.names {len(names)}.")
-    if len(table) != sum(groups):
-        raise ValueError(f"{folder}: features.tsv has {len(table)} rows, features.query counts {sum(groups)}.")
-    kept = [column for column, feature in enumerate(names) if feature not in left_out]
-    return Export(folder.name, [names[column] for column in kept], table[:, 1:][:, kept], table[:, 0], groups)
-
-
-def fit_ranker(
-    train: list[Export], dev: list[Export], parameters: dict[str, object], trees: int, patience: int
-) -> lgb.Booster:
-    """Fit on the pooled queries; stop when the mean of the dev domains' NDCG@10 has not risen for `patience` trees.
-
-    A query weighs less in a domain that has many, or the big domain would drown the others.
-    """
-    pooled = lgb.Dataset(
-        np.vstack([export.values for export in train]),
-        label=_labels(np.concatenate([export.grades for export in train])),
-        weight=_weights(train),
-        group=[size for export in train for size in export.groups],
-        feature_name=train[0].features,
-        params={"verbosity": -1},
-    )
-    held = [pooled.create_valid(export.values, _labels(export.grades), group=export.groups) for export in dev]
-    settings: dict[str, object] = {
-        "objective": "lambdarank",
-        "metric": "None",
-        "label_gain": [2**grade - 1 for grade in range(MOST_GRADE)],
-        "lambdarank_truncation_level": 20,
-        "feature_fraction": 0.7,
-        "bagging_fraction": 0.8,
-        "bagging_freq": 1,
-        "lambda_l2": 5.0,
-        "deterministic": True,
-        "force_row_wise": True,
-        "verbosity": -1,
-        **parameters,
-    }
-    with Progress(transient=True) as progress:
-        task = progress.add_task("trees", total=trees)
-        return lgb.train(
-            settings,
-            pooled,
-            num_boost_round=trees,
-            valid_sets=held,
-            valid_names=[export.name for export in dev],
-            feval=_ndcg_of,
-            callbacks=[_StopEarly(patience), lambda _: progress.advance(task)],
-        )
-
-
-class _StopEarly:
-    """Remembers the round with the best mean over the dev sets, and stops when it lies `patience` rounds back."""
-
-    def __init__(self, patience: int) -> None:
-        self._patience, self._best, self._round = patience, -1.0, 0
-
-    def __call__(self, env: CallbackEnv) -> None:
-        results = env.evaluation_result_list or []
-        mean = float(np.mean([result[2] for result in results]))
-        if mean > self._best:
-            self._best, self._round = mean, env.iteration
-        if env.iteration - self._round >= self._patience or env.iteration == env.end_iteration - 1:
-            raise EarlyStopException(self._round, results)
-
-
-def _ndcg_of(scores: NDArray[np.float64], held: lgb.Dataset) -> tuple[str, float, bool]:
-    """LightGBM's feval: mean NDCG@10 over the queries of a set that have a grade above 0."""
-    grades, groups = np.asarray(held.get_label()), np.asarray(held.get_group())
-    ends = np.cumsum(groups)
-    lists = [slice(end - size, end) for end, size in zip(ends, groups, strict=True)]
-    return "ndcg", mean_ndcg(scores, grades, lists), True
-
-
-def mean_ndcg(scores: Matrix, grades: Matrix, lists: Sequence[slice]) -> float:
-    """Mean NDCG@10 over the lists that have a grade above 0; a missing score ranks last, ties stay in order."""
-    known = np.where(np.isnan(scores), -np.inf, scores)
-    values = [
-        ndcg(grades[rows][np.argsort(-known[rows], kind="stable")].tolist()) for rows in lists if grades[rows].max() > 0
-    ]
-    return float(np.mean(values)) if values else 0.0
-
-
-def _measured(export: Export, model: lgb.Booster, columns: Sequence[str]) -> Row:
-    lists = export.lists()
-    rows = {
-        "random": float(
-            np.mean([expected_random_ndcg(export.grades[at].tolist()) for at in lists if export.grades[at].max() > 0])
-        )
-    }
-    for column in columns:
-        if column in export.features:
-            rows[column] = mean_ndcg(export.values[:, export.features.index(column)], export.grades, lists)
-    scores = np.asarray(model.predict(export.values, raw_score=True, num_iteration=model.best_iteration))
-    rows["ranker"] = mean_ndcg(scores, export.grades, lists)
-    return Row(export.name, sum(export.grades[at].max() > 0 for at in lists), rows)
-
-
-def _common_features(exports: Sequence[Export]) -> list[str]:
-    features = exports[0].features
-    for export in exports[1:]:
-        if export.features != features:
-            raise ValueError(f"{export.name} has other features than {exports[0].name}: export both with one version.")
-    return features
-
-
-def _weights(exports: Sequence[Export]) -> Matrix:
-    """One weight a row: queries of a domain with four times as many weigh half as much each."""
-    counts = np.array([len(export.groups) for export in exports], np.float64)
-    weights = np.sqrt(counts.mean() / counts)
-    return np.concatenate(
-        [np.full(len(export.grades), weight) for export, weight in zip(exports, weights, strict=True)]
-    )
-
-
-def _constraints(features: Sequence[str], increasing: Sequence[str], decreasing: Sequence[str]) -> list[int]:
-    unknown = [name for name in (*increasing, *decreasing) if name not in features]
-    if unknown:
-        raise ValueError(f"No such feature: {', '.join(unknown)}. The export has {', '.join(features)}.")
-    return [(name in increasing) - (name in decreasing) for name in features]
-
-
-def _table(rows: Sequence[Row]) -> list[list[str]]:
-    """Head and body as text, one line a domain."""
-    columns = list(rows[0].ndcg)
-    return [["set", "queries", *columns]] + [
-        [row.set, str(row.queries), *(f"{row.ndcg[column]:.3f}" if column in row.ndcg else "" for column in columns)]
-        for row in rows
-    ]
-
-
-def _show(rows: Sequence[Row]) -> None:
-    head, *body = _table(rows)
-    table = Table(*head, title="NDCG@10 on dev")
-    for line in body:
-        table.add_row(*line)
-    Console().print(table)
-
-
-def _plot_importance(model: lgb.Booster, path: Path) -> None:
-    mpl.use("Agg")
-    gains = model.feature_importance("gain", iteration=model.best_iteration)
-    order = np.argsort(gains)[-30:]
-    figure, axes = plt.subplots(figsize=(7, 8))
-    axes.barh([model.feature_name()[row] for row in order], gains[order] / max(gains.sum(), 1e-12))
-    axes.set_xlabel("share of the total gain")
-    figure.tight_layout()
-    figure.savefig(path, dpi=80)
-    plt.close(figure)
-
-
-def _card(name: str, version: str, rows: Sequence[Row], trained: Sequence[Export], model: lgb.Booster) -> str:
-    head, *body = _table(rows)
-    lines = [head, ["---"] * len(head), *body]
-    seen = ", ".join(f"{export.name} ({len(export.groups)} queries)" for export in trained)
-    return f"""# {name}, version {version}
-
-LambdaRANK (LightGBM), {model.best_iteration} trees over {model.num_feature()} features of `libs/features`. Apache-2.0.
-
-- **Learnt from:** {seen}. Domains are pooled; a query weighs by the root of how many its domain has.
-- **Stopped** at the best mean NDCG@10 over the dev sets below, so they are optimistic by that choice.
-- **Made by:** `{_command()}`
-
-## NDCG@10 on dev (gain 2^grade - 1), printed by that command
-
-{"".join("| " + " | ".join(line) + " |" + chr(10) for line in lines)}
-![Share of the total gain by feature](importance.png)
-
-## Limits
-
-A column of a feature that no domain had in training (behaviour counters, say) is missing in every row and is never
-split on. Domains other than the above were not seen.
-"""
-
-
-def _command() -> str:
-    """The command line as it was given, with folders by name only."""
-    words = [Path(word).name if "/" in word else word for word in sys.argv[2:]]
-    return shlex.join(["weir-models", "train-ranker", *words])
+def _fingerprint(recipe: Recipe, inputs: Sequence[Path]) -> str:
+    """Of what a study's trials depend on."""
+    chosen = {name: str(value) for name, value in vars(recipe).items() if name not in ("explain", "threads", "repeats")}
+    return hashlib.sha256(f"{json.dumps(chosen)}{data_fingerprint(inputs)}".encode()).hexdigest()
 
 
 def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
-
-
-def _labels(grades: Matrix) -> NDArray[np.int32]:
-    """Grades as integers, which label_gain wants; averaged grades (homedepot's 2.33) are rounded."""
-    return np.clip(np.rint(grades), 0, MOST_GRADE - 1).astype(np.int32)
