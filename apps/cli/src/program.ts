@@ -8,6 +8,7 @@ Examples:
   $ weir index products.jsonl.gz                  index a catalogue of your own
   $ weir search "cordless drill" --explain        search it, and see why
   $ weir eval --catalogue corpus.jsonl.gz --queries queries.jsonl --qrels dev.tsv
+  $ weir tune --catalogue corpus.jsonl.gz --queries queries.jsonl --qrels dev.tsv --out weir.yaml
   $ weir config print                             the configuration in force and where each value comes from
 
 Settings come from flags, WEIR_* variables and weir.yaml, in this order: docs/configuration.md lists them.`;
