@@ -26,7 +26,7 @@ export function categoryAgreement(states: readonly (ProductState | undefined)[])
 
 /** The different categories of the head and how often each is there: at most 20, so that a search through them is short. */
 interface HeadCounts {
-  readonly categories: readonly number[];
+  readonly categories: Float64Array;
   readonly times: readonly number[];
   readonly known: number;
 }
@@ -35,7 +35,7 @@ function countHead(column: Float64Array): HeadCounts {
   const counts = new Map<number, number>();
   const known = column.subarray(0, headSize).filter((category) => !Number.isNaN(category));
   for (const category of known) counts.set(category, (counts.get(category) ?? 0) + 1);
-  return { categories: [...counts.keys()], times: [...counts.values()], known: known.length };
+  return { categories: Float64Array.from(counts.keys()), times: [...counts.values()], known: known.length };
 }
 
 function entropy({ times, known }: HeadCounts): number {
@@ -49,7 +49,9 @@ function shares(column: Float64Array, { categories, times, known }: HeadCounts):
     // A product does not vouch for itself.
     const self = i < headSize ? 1 : 0;
     if (Number.isNaN(column[i]!) || known <= self) continue;
-    result[i] = ((times[categories.indexOf(column[i]!)] ?? 0) - self) / (known - self);
+    let at = 0;
+    while (at < categories.length && categories[at] !== column[i]) at++;
+    result[i] = ((times[at] ?? 0) - self) / (known - self);
   }
   return result;
 }

@@ -32,13 +32,24 @@ export function compileFeatures(names: readonly string[] = declaredFeatures.map(
           `${list.size} candidates x ${width} features need ${list.size * width} places, but there are ${out.length}.`,
         );
       }
-      features.forEach(({ values }, j) => {
-        const column = values(list);
-        if (typeof column === 'number') for (let at = j; at < list.size * width; at += width) out[at] = column;
-        else for (let i = 0, at = j; i < list.size; i++, at += width) out[at] = column[i]!;
-      });
+      const columns = features.map(({ values }) => values(list));
+      for (let from = 0; from < list.size; from += rowsPerBlock)
+        writeRows(columns, out, from, Math.min(list.size, from + rowsPerBlock));
     },
   };
+}
+
+/** Rows that stay in a core's cache while one column after the other is written into them. */
+const rowsPerBlock = 128;
+
+function writeRows(columns: readonly (Float64Array | number)[], out: Float64Array, from: number, to: number): void {
+  const width = columns.length;
+  for (let j = 0; j < width; j++) {
+    const column = columns[j]!;
+    let at = from * width + j;
+    if (typeof column === 'number') for (let i = from; i < to; i++, at += width) out[at] = column;
+    else for (let i = from; i < to; i++, at += width) out[at] = column[i]!;
+  }
 }
 
 const byName: ReadonlyMap<string, Feature> = new Map(declaredFeatures.map((feature) => [feature.name, feature]));

@@ -1,6 +1,5 @@
 import type { ProductState } from '@weir/catalogue';
 import type { QueryStatistics } from '@weir/retrieval';
-import { hasDigit } from '@weir/text';
 import { matchPhrases, type PhraseMatch } from './phrase-match.js';
 import type { QueryProfile } from './query-profile.js';
 import { matchRole, type RoleMatch } from './role-match.js';
@@ -50,8 +49,8 @@ export function matchCandidates(input: MatchInput): Matches {
     brand,
     category,
     attributes,
-    titlePhrase: matchPhrases(input, hits, { fields: fields.title, length: title.length }),
-    textPhrase: matchPhrases(input, hits, { fields: fields.text, length: text.length }),
+    titlePhrase: matchPhrases(profile, hits, { fields: fields.title, length: title.length }),
+    textPhrase: matchPhrases(profile, hits, { fields: fields.text, length: text.length }),
     anywhere: {
       coverage: meanWeights(anywhere, profile.wordOne, known),
       idfCoverage: meanWeights(anywhere, profile.wordIdf, known),
@@ -73,10 +72,8 @@ export interface RoleText {
 }
 
 /** Tokens with a digit that are no terms of the query. */
-function otherNumbers({ states, statistics }: MatchInput, hits: TermHits, { fields, length }: RoleText): Float64Array {
+function otherNumbers({ states, profile }: MatchInput, hits: TermHits, { fields, length }: RoleText): Float64Array {
   const column = new Float64Array(states.length).fill(NaN);
-  // Looked up once: an import is a getter, which costs more than what it gives where it is called for every token.
-  const isNumber = hasDigit;
   for (let i = 0; i < states.length; i++) {
     const state = states[i];
     if (state === undefined || Number.isNaN(length[i]!)) continue;
@@ -84,12 +81,17 @@ function otherNumbers({ states, statistics }: MatchInput, hits: TermHits, { fiel
     let count = 0;
     for (const field of fields) {
       for (let place = field === 0 ? 0 : ends[field - 1]!; place < ends[field]!; place++)
-        if (isNumber(tokens[place]!)) count++;
-      const row = i * statistics.averageLength.length + field;
+        count += digitBit(tokens[place]!);
+      const row = i * hits.fields + field;
       for (let hit = hits.first[row]!; hit < hits.first[row + 1]!; hit++)
-        if (isNumber(tokens[hits.place[hit]!]!)) count--;
+        count -= digitBit(profile.termHash[hits.term[hit]!]!);
     }
     column[i] = count;
   }
   return column;
+}
+
+/** 1 for the hash of a token with a digit, else 0: as `hasDigit` in libs/text, without the call for every token. */
+function digitBit(hash: number): number {
+  return hash >>> 31;
 }

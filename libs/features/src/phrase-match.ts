@@ -1,4 +1,4 @@
-import type { MatchInput, RoleText } from './matches.js';
+import type { RoleText } from './matches.js';
 import type { QueryProfile } from './query-profile.js';
 import type { TermHits } from './term-hits.js';
 
@@ -24,21 +24,17 @@ export interface PhraseMatch {
 const fieldGap = 100;
 
 /** Finds the query's phrases in the texts of one role. */
-export function matchPhrases(input: MatchInput, hits: TermHits, { fields, length }: RoleText): PhraseMatch {
-  const { profile, states, statistics } = input;
-  const matcher = new PhraseMatcher(profile, states.length);
-  for (let i = 0; i < states.length; i++) {
-    const state = states[i];
-    if (state === undefined || Number.isNaN(length[i]!)) continue;
+export function matchPhrases(profile: QueryProfile, hits: TermHits, { fields, length }: RoleText): PhraseMatch {
+  const matcher = new PhraseMatcher(profile, length.length);
+  for (let i = 0; i < length.length; i++) {
+    if (Number.isNaN(length[i]!)) continue;
     let base = 0;
     for (const field of fields) {
-      const start = field === 0 ? 0 : state.ends[field - 1]!;
-      const tokens = state.ends[field]! - start;
-      if (tokens === 0) continue;
-      const row = i * statistics.averageLength.length + field;
+      const row = i * hits.fields + field;
+      if (hits.length[row] === 0) continue;
       for (let hit = hits.first[row]!; hit < hits.first[row + 1]!; hit++)
-        matcher.add(base + hits.place[hit]! - start, hits.term[hit]!);
-      base += tokens + fieldGap;
+        matcher.add(base + hits.place[hit]!, hits.term[hit]!);
+      base += hits.length[row]! + fieldGap;
     }
     matcher.finish(i);
   }
@@ -170,6 +166,7 @@ class PhraseMatcher {
 
   /** Tokens of the shortest stretch that holds all distinct matched words. */
   #shortestStretch(distinct: number): number {
+    if (distinct === 1 || this.#places === 1) return 1;
     for (let word = 0; word < this.#inWindow.length; word++) this.#inWindow[word] = 0;
     let [missing, start, shortest] = [distinct, 0, Infinity];
     for (let end = 0; end < this.#places; end++) {

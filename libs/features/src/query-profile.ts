@@ -75,13 +75,6 @@ export function profileQuery(query: string, statistics: QueryStatistics): QueryP
   };
 }
 
-/** The term with this hash of a token; -1 if the token is no term of the query. */
-export function termOf({ termHash, firstTerm, nextTerm }: QueryProfile, hash: number): number {
-  let term = firstTerm[hash & (buckets - 1)]!;
-  while (term >= 0 && termHash[term] !== hash) term = nextTerm[term]!;
-  return term;
-}
-
 const lettersAndDigits = /\p{L}.*\d|\d.*\p{L}/u;
 
 /** BM25's idf, never negative: log(1 + (N - df + 0.5) / (df + 0.5)). */

@@ -1,4 +1,3 @@
-import type { ProductState } from '@weir/catalogue';
 import type { MatchInput } from './matches.js';
 import { bm25, type QueryProfile } from './query-profile.js';
 import type { TermHits } from './term-hits.js';
@@ -20,17 +19,17 @@ export interface RoleMatch {
 
 /** Matches the query against the role that has these fields. */
 export function matchRole(input: MatchInput, hits: TermHits, fields: readonly number[]): RoleMatch {
-  const { profile, states } = input;
-  const column = (): Float64Array => new Float64Array(states.length).fill(NaN);
+  const { profile } = input;
+  const candidates = input.states.length;
+  const column = (): Float64Array => new Float64Array(candidates).fill(NaN);
   const [length, score, precision] = [column(), column(), column()];
-  const weights: WordWeights = { words: profile.words, table: new Float64Array(states.length * profile.words) };
+  const weights: WordWeights = { words: profile.words, table: new Float64Array(candidates * profile.words) };
   const scratch: Scratch = {
     frequencies: new Float64Array(profile.terms.length),
     wordScores: new Float64Array(profile.words),
   };
-  for (let i = 0; i < states.length; i++) {
-    const state = states[i];
-    const tokens = state === undefined ? 0 : tokensOf(state, fields);
+  for (let i = 0; i < candidates; i++) {
+    const tokens = tokensOf(hits, i, fields);
     if (tokens === 0) continue;
     const matched = countTerms(input, hits, { candidate: i, fields, frequencies: scratch.frequencies });
     length[i] = tokens;
@@ -56,29 +55,26 @@ interface Scratch {
   readonly wordScores: Float64Array;
 }
 
-function tokensOf({ ends }: ProductState, fields: readonly number[]): number {
+function tokensOf({ fields: stride, length }: TermHits, candidate: number, fields: readonly number[]): number {
   let tokens = 0;
-  for (const field of fields) tokens += ends[field]! - (field === 0 ? 0 : ends[field - 1]!);
+  for (const field of fields) tokens += length[candidate * stride + field]!;
   return tokens;
 }
 
 /** Adds up the frequencies of the candidate's terms; says how many tokens are terms. */
 function countTerms(
-  { states, statistics }: MatchInput,
-  { first, term }: TermHits,
+  { statistics: { averageLength } }: MatchInput,
+  { fields: stride, length, first, term }: TermHits,
   { candidate, fields, frequencies }: { candidate: number; fields: readonly number[]; frequencies: Float64Array },
 ): number {
-  const { averageLength } = statistics;
   const { b } = bm25;
-  const { ends } = states[candidate]!;
   let matched = 0;
   for (const field of fields) {
-    const row = candidate * averageLength.length + field;
+    const row = candidate * stride + field;
     const [from, to] = [first[row]!, first[row + 1]!];
     if (from === to) continue;
-    const tokens = ends[field]! - (field === 0 ? 0 : ends[field - 1]!);
     const average = averageLength[field]!;
-    const share = 1 / (1 - b + (average > 0 ? (b * tokens) / average : b));
+    const share = 1 / (1 - b + (average > 0 ? (b * length[row]!) / average : b));
     for (let hit = from; hit < to; hit++) frequencies[term[hit]!]! += share;
     matched += to - from;
   }

@@ -8,8 +8,8 @@ export interface WordWeights {
 /** The better of all texts, word by word. */
 export function bestWeights(texts: readonly WordWeights[]): WordWeights {
   const table = texts[0]!.table.slice();
-  for (const text of texts.slice(1))
-    for (let at = 0; at < table.length; at++) if (text.table[at]! > table[at]!) table[at] = text.table[at]!;
+  for (const { table: other } of texts.slice(1))
+    for (let at = 0; at < table.length; at++) if (other[at]! > table[at]!) table[at] = other[at]!;
   return { words: texts[0]!.words, table };
 }
 

@@ -109,11 +109,11 @@ export class ProductTable {
   state(slot: number): ProductState {
     const { stride, fieldCount, lengths, words } = this;
     const address = this.addresses[slot]!;
-    const ends: number[] = [];
+    const ends = new Array<number>(fieldCount);
     let end = 0;
     for (let field = 0; field < fieldCount; field += 1) {
       end += lengths[slot * stride + field]!;
-      ends.push(end);
+      ends[field] = end;
     }
     const { price, stock, rating, rating_count: ratingCount, popularity, released } = this.numbers;
     return {
