@@ -9,6 +9,7 @@ from safetensors.torch import load_file
 
 from tests.reranker_data import write_bert, write_set
 from weir_models.cross_encoder import fit as fitting
+from weir_models.cross_encoder.classifier import Classifier
 from weir_models.cross_encoder.fit import Lessons, Step, Training, fit
 from weir_models.cross_encoder.folders import load, save, start
 from weir_models.cross_encoder.interaction import Interaction
@@ -220,3 +221,12 @@ def test_folds_leave_a_part_out_of_learning_and_check_on_it(tmp_path: Path):
         assert not learnt & checked
         assert checked <= {entry.query for entry in other.lists} | checked
     assert {entry.query for half in halves for entry in half.lists} > {entry.query for entry in halves[0].lists}
+
+
+def test_first_token_alone_gives_the_logits_of_the_whole_model(material: Material, base: Path):
+    model = start(str(base), "classifier").eval()
+    assert isinstance(model, Classifier)
+    _, batch = next(material.tokens(model, 24).batches([("esci", "red lamp", "p0"), ("esci", "oak", "p1")], 2))
+    given = {name: torch.from_numpy(values) for name, values in batch.items()}
+    given["attention_mask"][0, -2:] = 0
+    assert torch.allclose(model(**given), model.transformer(**given).logits[:, 0], atol=1e-6)

@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import cast
 
 from torch import Tensor
-from transformers import PreTrainedModel
+from transformers import BertForSequenceClassification, PreTrainedModel
 
+from weir_models.cross_encoder.first_token import first_token_states
 from weir_models.cross_encoder.model import CrossEncoder
 
 
@@ -18,9 +19,13 @@ class Classifier(CrossEncoder):
         self._types = getattr(transformer.config, "type_vocab_size", 0) > 1
 
     def scored(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> tuple[Tensor, None]:
+        transformer = self.transformer
+        if isinstance(transformer, BertForSequenceClassification):
+            first = first_token_states(transformer.bert, input_ids, attention_mask, token_type_ids)
+            pooled = transformer.dropout(transformer.bert.pooler(first[:, None]))
+            return transformer.classifier(pooled)[:, 0], None
         types = {"token_type_ids": token_type_ids} if self._types else {}
-        logits = self.transformer(input_ids=input_ids, attention_mask=attention_mask, **types).logits
-        return logits[:, 0], None
+        return transformer(input_ids=input_ids, attention_mask=attention_mask, **types).logits[:, 0], None
 
     def body(self) -> PreTrainedModel:
         return cast("PreTrainedModel", self.transformer.base_model)

@@ -20,9 +20,9 @@ class Reranker:
         self._session = ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._tokens = tokens
 
-    def scores(self, pairs: Sequence[Pair]) -> NDArray[np.float32]:
-        """One logit a pair, in their order; batches of 16 sorted by length, as serving makes them."""
+    def scores(self, pairs: Sequence[Pair], batch: int = 16) -> NDArray[np.float32]:
+        """One logit a pair, in their order; batches are sorted by length, so that little is padded."""
         logits = np.empty(len(pairs), np.float32)
-        for rows, batch in self._tokens.batches(pairs, 16):
-            logits[rows] = np.asarray(self._session.run(["logits"], dict(batch))[0]).reshape(-1)
+        for rows, padded in self._tokens.batches(pairs, batch):
+            logits[rows] = np.asarray(self._session.run(["logits"], dict(padded))[0]).reshape(-1)
         return logits
