@@ -29,7 +29,14 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
     inferenceThreads: values.inference.threads,
     cacheBytes: values.cache.bytes,
     onFault: ({ part, error, ...about }) => {
-      log.error({ part, err: error, ...about }, 'part of a search or of indexing failed');
+      const text =
+        part === 'models'
+          ? 'what was promoted cannot be served: the model before serves on'
+          : 'part of a search or of indexing failed';
+      log.error({ part, err: error, ...about }, text);
+    },
+    onPromotion: (change) => {
+      log.info(change, 'another model is served');
     },
     progress: (step) => {
       progress.show(step);

@@ -20,12 +20,22 @@ export async function serviceModules(
   const { CatalogApi, CatalogModule } = await loadCatalogService();
   const { RetrievalApi, RetrievalModule } = await loadRetrievalService();
   metrics.gauge('weir_products', 'Products that can be found.', () => engine.retriever.count());
+  metrics.labelledGauge(
+    'weir_model_info',
+    'Models of the base Plan; the value is 0 where another version was promoted but cannot be served.',
+    ['setting', 'model'],
+    () =>
+      engine
+        .models()
+        .map(({ setting, serving, refused }) => [{ setting, model: serving }, refused === undefined ? 1 : 0] as const),
+  );
   const catalog = new CatalogApi({
     indexer: engine.indexer,
     products: engine.storage.products,
     retriever: engine.retriever,
     mapping: engine.mapping,
     plan: () => engine.plan(),
+    models: () => engine.models(),
     ...(engine.encoder !== null && { encoder: engine.encoder.model }),
     metrics,
     writeToken,

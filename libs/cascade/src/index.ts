@@ -8,6 +8,8 @@ export type { Assigner, Assignment, Blend, CascadeParts, Models, Ranker, StageFa
 export { planDifference } from './plan-difference.js';
 export { planSchema } from './plan.js';
 export type { PartialPlan, Plan } from './plan.js';
+export { modelsOf, withModels } from './plan-models.js';
+export type { ModelSetting } from './plan-models.js';
 export { stageNames } from './search.js';
 export type {
   Degraded,

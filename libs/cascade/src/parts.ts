@@ -6,6 +6,7 @@ import type { BlendManifest } from '@weir/registry';
 import type { Retriever } from '@weir/retrieval';
 import type { ProductStore } from '@weir/storage';
 import type { Plan } from './plan.js';
+import type { ModelSetting } from './plan-models.js';
 import type { SearchRequest, StageName } from './search.js';
 import type { Time } from './time.js';
 
@@ -27,12 +28,14 @@ export type Blend = BlendManifest['blend'];
 
 /** Models by `name@version`. A method rejects when the model cannot be loaded, and may take as long as loading takes. */
 export interface Models {
+  /** What a Plan's reference names now, as `name@version`: `name@champion` is another version after a promotion. What names nothing is given back as it is. */
+  resolve(reference: string): Promise<string>;
   encoder(reference: string): Promise<Encoder>;
   ranker(reference: string): Promise<Ranker>;
   crossEncoder(reference: string): Promise<CrossEncoder>;
   blend(reference: string): Promise<Blend>;
   /** Why a Plan may not name this model in this place, for the person who wrote it; undefined if it may. */
-  refusal(place: keyof Omit<Models, 'refusal'>, reference: string): Promise<string | undefined>;
+  refusal(setting: ModelSetting, reference: string): Promise<string | undefined>;
 }
 
 /** Which variants a request gets and the Plan that follows from them. */

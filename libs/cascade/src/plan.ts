@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
-/** `name@version` of a model in the registry. */
-const modelReference = z.string().regex(/^[a-z0-9][a-z0-9-]*@[0-9]+$/, 'a model as name@version');
+/** A model in the registry: `name@version`, or the version that has a state now, `name@champion` or `name@shadow`. */
+const modelReference = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]*@((0|[1-9]\d{0,8})((\.(0|[1-9]\d{0,8})){2})?|champion|shadow)$/,
+    'a model as name@version, name@champion or name@shadow',
+  );
 const budget = z.number().positive().max(60_000);
 
 const fusion = z.discriminatedUnion(

@@ -6,6 +6,7 @@ import { fingerprint } from './fingerprint.js';
 import { type PagePosition, readPageToken } from './page-token.js';
 import type { Assignment, CascadeParts } from './parts.js';
 import type { Plan } from './plan.js';
+import { modelsOf, withModels } from './plan-models.js';
 import { SearchRun } from './run.js';
 import type { SearchRequest } from './search.js';
 import { canonicalQuery, findViolations, limits } from './validate.js';
@@ -96,26 +97,32 @@ async function overrideOf(
     violations.push(...laid.violations);
     return base;
   }
-  violations.push(...(await modelViolations(parts, laid.plan)));
-  return laid.plan;
+  const plan = await resolved(parts, laid.plan);
+  violations.push(...(await modelViolations(parts, plan)));
+  return plan;
+}
+
+/** The Plan with each model by its version, so that what is computed with it is named after what it was computed with. */
+async function resolved({ models }: CascadeParts, plan: Plan): Promise<Plan> {
+  const named = [...modelsOf(plan)];
+  return withModels(
+    plan,
+    new Map(await Promise.all(named.map(async ([setting, name]) => [setting, await models.resolve(name)] as const))),
+  );
 }
 
 async function modelViolations({ models }: CascadeParts, plan: Plan): Promise<FieldViolation[]> {
-  const places = [
-    ['encoder', 'plan.retrieval.encoder', plan.retrieval.mode === 'bm25' ? null : plan.retrieval.encoder],
-    ['ranker', 'plan.ranker.model', plan.ranker.model],
-    ['crossEncoder', 'plan.reranker.model', plan.reranker.model],
-    ['blend', 'plan.reranker.blend', plan.reranker.model === null ? null : plan.reranker.blend],
-  ] as const;
   const violations: FieldViolation[] = [];
-  for (const [place, field, reference] of places) {
-    const refusal = reference === null ? undefined : await models.refusal(place, reference);
-    if (refusal !== undefined) violations.push({ field, description: refusal });
+  const used = modelsOf(plan);
+  for (const [setting, reference] of used) {
+    const refusal = await models.refusal(setting, reference);
+    if (refusal !== undefined) violations.push({ field: `plan.${setting}`, description: refusal });
   }
-  if (violations.length > 0 || plan.reranker.model === null || plan.reranker.blend === null) return violations;
-  const { cross_encoder: fittedFor } = await models.blend(plan.reranker.blend);
-  if (fittedFor !== plan.reranker.model) {
-    const description = `${plan.reranker.blend} was fitted for ${fittedFor}; name a blend of ${plan.reranker.model}, or null`;
+  const [model, blend] = [used.get('reranker.model'), used.get('reranker.blend')];
+  if (violations.length > 0 || model === undefined || blend === undefined) return violations;
+  const { cross_encoder: fittedFor } = await models.blend(blend);
+  if (fittedFor !== model) {
+    const description = `${blend} was fitted for ${fittedFor}; name a blend of ${model}, or null`;
     violations.push({ field: 'plan.reranker.blend', description });
   }
   return violations;

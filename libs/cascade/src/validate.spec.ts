@@ -79,6 +79,17 @@ describe('a good request', () => {
   });
 });
 
+test('a Plan of a request that names a model by its state is in force with its version, and so is what it is named after', async () => {
+  const shop = new FakeShop(shoes(3));
+  const ask = (model: string) =>
+    shop.time.until(shop.cascade.search({ ...good, plan: { ranker: { model } }, explain: true }));
+  expect((await ask('ranker-test@champion')).plan?.ranker.model).toBe('ranker-test@1');
+  await expect(ask('ranker-none@champion')).rejects.toMatchObject({ violations: [{ field: 'plan.ranker.model' }] });
+  await expect(ask('ranker-test@challenger')).rejects.toMatchObject({
+    violations: [{ field: 'plan.ranker.model', description: 'a model as name@version, name@champion or name@shadow' }],
+  });
+});
+
 test('a blend fitted for another cross-encoder is refused', async () => {
   const shop = new FakeShop(shoes(3));
   shop.blend = {

@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mappingSchema, type Product } from '@weir/catalogue';
 import type { Engine, EngineOptions } from './engine.js';
 import { openEngine } from './open-engine.js';
+import { writeRanker, writeToyModel } from '../test/toy-registry.js';
+
+// A busy machine takes its time to start the models' threads.
+jest.setTimeout(60_000);
 
 const mapping = mappingSchema.parse({
   id: 'id',
@@ -45,59 +48,8 @@ async function close(engine: Engine): Promise<void> {
   await engine.close();
 }
 
-/** Ranks by `price_to_median`, a logarithm: the dearer half first. */
-function writeRanker(name: string, features: readonly string[] = ['price_to_median']): void {
-  const model = [
-    'tree',
-    'version=v4',
-    'num_class=1',
-    'num_tree_per_iteration=1',
-    'label_index=0',
-    'max_feature_idx=0',
-    'objective=lambdarank',
-    'feature_names=price_to_median',
-    'feature_infos=none',
-    'tree_sizes=300',
-    '',
-    'Tree=0',
-    'num_leaves=2',
-    'num_cat=0',
-    'split_feature=0',
-    'split_gain=1',
-    'threshold=0.0001',
-    'decision_type=2',
-    'left_child=-1',
-    'right_child=-2',
-    'leaf_value=-1 1',
-    'leaf_weight=5 5',
-    'leaf_count=5 5',
-    'internal_value=0',
-    'internal_weight=10',
-    'internal_count=10',
-    'is_linear=0',
-    'shrinkage=1',
-    '',
-    '',
-    'end of trees',
-    '',
-  ].join('\n');
-  const version = path.join(folder, 'models', name, '1');
-  mkdirSync(version, { recursive: true });
-  writeFileSync(path.join(version, 'model.txt'), model);
-  const sha256 = createHash('sha256').update(model).digest('hex');
-  const manifest = {
-    name,
-    version: '1',
-    description: 'of a test',
-    licence: 'Apache-2.0',
-    trained_on: [],
-    created: '2026-11-24',
-    files: [{ path: 'model.txt', sha256, bytes: model.length }],
-    kind: 'ranker',
-    format: 'lightgbm',
-    ranker: { features },
-  };
-  writeFileSync(path.join(version, 'manifest.json'), JSON.stringify(manifest));
+function putRanker(name: string, features: readonly string[] = ['price_to_median']): void {
+  writeRanker(path.join(folder, 'models'), name, { manifest: { ranker: { features } } });
 }
 
 function lamp(number: number): Product {
@@ -171,10 +123,34 @@ describe('an engine', () => {
     await expect(open()).resolves.toBeDefined();
   });
 
+  it('takes no vectors of one encoder from a snapshot for those of another', async () => {
+    for (const version of ['1', '2']) writeToyModel(path.join(folder, 'models'), 'toy-encoder', { version });
+    const planOf = (version: string) => ({
+      ...lexical,
+      retrieval: { mode: 'dense' as const, encoder: `toy-encoder@${version}`, encode_budget_ms: 5000 },
+      deadline_ms: 5000,
+    });
+    const snapshot = path.join(folder, 'data', 'index.snapshot');
+    const first = await open({ plan: planOf('1') });
+    await first.indexer.upsert(lamps);
+    await first.indexer.settled();
+    await close(first);
+    expect(existsSync(snapshot)).toBe(true);
+
+    const second = await open({ plan: planOf('2') });
+    expect(existsSync(snapshot)).toBe(false);
+    await second.indexer.settled();
+    expect(await idsOf(second)).toHaveLength(12);
+    await close(second);
+    const third = await open({ plan: planOf('2') });
+    expect(existsSync(snapshot)).toBe(true);
+    expect(third.indexer.vectorsPending()).toBe(0);
+  });
+
   it('refuses a ranker that does not fit its features', async () => {
-    writeRanker('ranker-two', ['price_to_median', 'bm25']);
+    putRanker('ranker-two', ['price_to_median', 'bm25']);
     await expect(open({ plan: { ...lexical, ranker: { model: 'ranker-two@1' } } })).rejects.toThrow('1 features');
-    writeRanker('ranker-wrong', ['price_to_medina']);
+    putRanker('ranker-wrong', ['price_to_medina']);
     await expect(open({ plan: { ...lexical, ranker: { model: 'ranker-wrong@1' } } })).rejects.toThrow(
       'price_to_median',
     );
@@ -184,7 +160,7 @@ describe('an engine', () => {
     const engine = await open({ dataDir: null });
     await engine.indexer.upsert(lamps);
     const lexicalOrder = await idsOf(engine);
-    writeRanker('ranker-price');
+    putRanker('ranker-price');
     await engine.setPlan({ ...lexical, ranker: { model: 'ranker-price@1' } });
     const ranked = await idsOf(engine);
     expect(ranked.slice(0, 6).sort()).toEqual(['p10', 'p11', 'p6', 'p7', 'p8', 'p9']);
@@ -203,7 +179,7 @@ describe('an engine', () => {
   it('lays a Plan over its own for one request, refusing by name the models that it does not have', async () => {
     const engine = await open({ dataDir: null });
     await engine.indexer.upsert(lamps);
-    writeRanker('ranker-price');
+    putRanker('ranker-price');
     const plan = { ranker: { model: 'ranker-price@1' } };
     const { products, degraded } = await engine.cascade.search(
       { query: 'lamp', plan, explain: true },

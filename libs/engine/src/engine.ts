@@ -1,17 +1,21 @@
-import type { Cascade, PartialPlan, Plan, StageName } from '@weir/cascade';
+import type { Cascade, ModelSetting, PartialPlan, Plan, StageName } from '@weir/cascade';
 import type { CatalogueMapping } from '@weir/catalogue';
 import type { Indexer } from '@weir/indexing';
 import type { Encoder } from '@weir/inference';
 import type { Registry } from '@weir/registry';
 import type { Retriever } from '@weir/retrieval';
 import type { Storage } from '@weir/storage';
+import type { ModelChange } from './plan-in-force.js';
 
 export interface EngineOptions {
   /** Folder of everything that outlives a restart, made if absent; null keeps all in memory (tests, evaluation). */
   readonly dataDir: string | null;
   /** Folder of models, see `Registry`. */
   readonly registryDir: string;
-  /** The base Plan; what it does not say has the schema's default. */
+  /**
+   * The base Plan; what it does not say has the schema's default. A model that it names by state (`name@champion`) is
+   * another version after a promotion, without a restart.
+   */
   readonly plan?: PartialPlan;
   /** How the catalogue's rows are read: it becomes the stored mapping, and the index is built anew if its fields change. */
   readonly mapping?: CatalogueMapping;
@@ -26,17 +30,32 @@ export interface EngineOptions {
   readonly cacheBytes?: number;
   /** Told of stages and background work that failed, with the cause that no answer shows. */
   readonly onFault?: (fault: EngineFault) => void;
+  /** Told of a model that took another's place, after a promotion or a rollback. */
+  readonly onPromotion?: (change: ModelChange) => void;
   /** Told what takes long while the engine opens. */
   readonly progress?: (step: OpeningStep) => void;
 }
 
 /** Something that failed without failing anybody's request. */
 export interface EngineFault {
-  /** A stage of the cascade, the making of vectors, or the writing of a snapshot. */
-  readonly part: StageName | 'vectors' | 'snapshot';
+  /** A stage of the cascade, the making of vectors, the writing of a snapshot, or the loading of what was promoted. */
+  readonly part: StageName | 'vectors' | 'snapshot' | 'models';
   /** Of the search, where there is one. */
   readonly searchId?: string;
+  /** The promoted model that is not served, and what serves on. */
+  readonly model?: { readonly setting: ModelSetting; readonly refused: string; readonly serving: string };
   readonly error: unknown;
+}
+
+/** A model of the base Plan. */
+export interface ServedModel {
+  readonly setting: ModelSetting;
+  /** As the Plan was written: `name@version`, `name@champion` or `name@shadow`. */
+  readonly named: string;
+  /** `name@version` that answers searches. */
+  readonly serving: string;
+  /** What was promoted but is not served, and why; it is tried again from time to time. */
+  readonly refused?: { readonly reference: string; readonly cause: string };
 }
 
 /** One step of opening, reported when it begins and as it goes on. */
@@ -57,8 +76,10 @@ export interface Engine {
   /** Encodes what the index's vectors were made with; null where the Plan has no encoder. */
   readonly encoder: Encoder | null;
   readonly mapping: CatalogueMapping;
-  /** The base Plan in force. */
+  /** The base Plan in force, every model by its version. */
   plan(): Plan;
+  /** The models of the base Plan, and what was promoted but cannot be served. */
+  models(): readonly ServedModel[];
   /** Loads what the new base Plan names, then swaps to it: searches under way end with the old one. Rejects, changing nothing, if a model cannot be loaded. */
   setPlan(plan: PartialPlan): Promise<void>;
   /** Searches until the hot code is compiled. Opening does it; a catalogue that was filled since wants it again. */

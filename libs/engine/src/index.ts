@@ -1,3 +1,3 @@
 export { weirConfiguration } from './configuration.js';
 export { openEngine } from './open-engine.js';
-export type { Engine, EngineFault, EngineOptions, OpeningStep } from './engine.js';
+export type { Engine, EngineFault, EngineOptions, OpeningStep, ServedModel } from './engine.js';

@@ -1,7 +1,7 @@
 import type { Cache } from '@weir/cache';
-import type { Blend, Models, Plan, Ranker } from '@weir/cascade';
+import { type Blend, type Models, type ModelSetting, modelsOf, type Plan, type Ranker } from '@weir/cascade';
 import type { CrossEncoder, Encoder, Inference } from '@weir/inference';
-import { ModelSlot, type ModelKind, type Registry } from '@weir/registry';
+import { ModelSlot, type ModelKind, type Registry, RegistryError } from '@weir/registry';
 import { loadRanker } from './load-ranker.js';
 
 interface Shelved {
@@ -10,17 +10,17 @@ interface Shelved {
   usedAt: number;
 }
 
-type Place = keyof Omit<Models, 'refusal'>;
-
-const kinds: Readonly<Record<Place, ModelKind>> = {
-  encoder: 'encoder',
-  ranker: 'ranker',
-  crossEncoder: 'cross-encoder',
-  blend: 'blend',
+const kinds: Readonly<Record<ModelSetting, ModelKind>> = {
+  'retrieval.encoder': 'encoder',
+  'ranker.model': 'ranker',
+  'reranker.model': 'cross-encoder',
+  'reranker.blend': 'blend',
 };
 
-/** A model that no Plan in force names is closed when nobody asked for it this long. */
-const idleMs = 5 * 60_000;
+/** Models that do not fit each other or the index; the message is fit for everybody who may see the Plan. */
+export class PlanRefusal extends Error {
+  override readonly name = 'PlanRefusal';
+}
 
 /** Models of a registry, each loaded once, when it is first asked for. One that cannot be loaded is tried again when asked for again. */
 export class ModelShelf implements Models {
@@ -32,8 +32,17 @@ export class ModelShelf implements Models {
     private readonly indexEncoder: string | null,
   ) {}
 
+  async resolve(reference: string): Promise<string> {
+    try {
+      return await this.parts.registry.resolve(reference);
+    } catch (error) {
+      if (error instanceof RegistryError) return reference;
+      throw error;
+    }
+  }
+
   encoder(reference: string): Promise<Encoder> {
-    return this.take('encoder', reference, async () => {
+    return this.take('retrieval.encoder', reference, async () => {
       const opened = await this.parts.inference.openEncoder(await this.parts.registry.load(reference, 'encoder'));
       const slot = new ModelSlot(opened);
       return {
@@ -47,7 +56,7 @@ export class ModelShelf implements Models {
   }
 
   crossEncoder(reference: string): Promise<CrossEncoder> {
-    return this.take('crossEncoder', reference, async () => {
+    return this.take('reranker.model', reference, async () => {
       const loaded = await this.parts.registry.load(reference, 'cross-encoder');
       const opened = await this.parts.inference.openCrossEncoder(loaded, { cache: this.parts.scores });
       const slot = new ModelSlot(opened);
@@ -60,60 +69,64 @@ export class ModelShelf implements Models {
   }
 
   ranker(reference: string): Promise<Ranker> {
-    return this.take('ranker', reference, async () => loadRanker(await this.parts.registry.load(reference, 'ranker')));
-  }
-
-  blend(reference: string): Promise<Blend> {
-    return this.take(
-      'blend',
-      reference,
-      async () => (await this.parts.registry.load(reference, 'blend')).manifest.blend,
+    return this.take('ranker.model', reference, async () =>
+      loadRanker(await this.parts.registry.load(reference, 'ranker')),
     );
   }
 
-  async refusal(place: Place, reference: string): Promise<string | undefined> {
-    if (place === 'encoder' && reference !== this.indexEncoder) {
+  blend(reference: string): Promise<Blend> {
+    return this.take('reranker.blend', reference, async () => {
+      const { blend } = (await this.parts.registry.load(reference, 'blend')).manifest;
+      // As the folder has the version: a blend of `name@1.0.0` is one of `name@1`.
+      return { ...blend, cross_encoder: await this.resolve(blend.cross_encoder) };
+    });
+  }
+
+  async refusal(setting: ModelSetting, reference: string): Promise<string | undefined> {
+    if (setting === 'retrieval.encoder' && reference !== this.indexEncoder) {
       return this.indexEncoder === null
         ? 'the index has no vectors: the base Plan names no encoder'
         : `the index has vectors of ${this.indexEncoder}: name that one`;
     }
-    if (this.shelf.has(keyOf(place, reference))) return undefined;
+    if (this.shelf.has(keyOf(setting, reference))) return undefined;
     const entries = await this.parts.registry.list();
     const entry = entries.find((candidate) => candidate.reference === reference);
     if (entry === undefined) {
-      const known = entries.filter((each) => 'manifest' in each && each.manifest.kind === kinds[place]);
+      const known = entries.filter((each) => 'manifest' in each && each.manifest.kind === kinds[setting]);
       return `no model ${reference}; of this kind there are: ${known.map((each) => each.reference).join(', ') || 'none'}`;
     }
     if ('error' in entry) return `${reference} is not valid: weir models list says why`;
-    if (entry.manifest.kind === kinds[place]) return undefined;
-    return `${reference} is a model of kind ${entry.manifest.kind}, not ${kinds[place]}`;
+    if (entry.manifest.kind === kinds[setting]) return undefined;
+    return `${reference} is a model of kind ${entry.manifest.kind}, not ${kinds[setting]}`;
   }
 
   /** Loads all that a Plan names. Rejects with the cause of the first that cannot be loaded, or that does not fit the others. */
-  async load({ retrieval, ranker, reranker }: Plan): Promise<void> {
+  async load(plan: Plan): Promise<void> {
+    const named = modelsOf(plan);
+    const [encoder, ranker, model, blendName] = (
+      ['retrieval.encoder', 'ranker.model', 'reranker.model', 'reranker.blend'] as const
+    ).map((setting) => named.get(setting));
     const [, , , blend] = await Promise.all([
-      retrieval.encoder === null || retrieval.mode === 'bm25' ? null : this.encoder(retrieval.encoder),
-      ranker.model === null ? null : this.ranker(ranker.model),
-      reranker.model === null ? null : this.crossEncoder(reranker.model),
-      reranker.model === null || reranker.blend === null ? null : this.blend(reranker.blend),
+      encoder === undefined ? undefined : this.encoder(encoder),
+      ranker === undefined ? undefined : this.ranker(ranker),
+      model === undefined ? undefined : this.crossEncoder(model),
+      blendName === undefined ? undefined : this.blend(blendName),
     ]);
-    if (blend === null || blend.cross_encoder === reranker.model) return;
-    throw new Error(
-      `plan.reranker.blend: ${reranker.blend} was fitted for ${blend.cross_encoder}, not ${reranker.model}: name another, or null`,
+    if (blend === undefined || blend.cross_encoder === model) return;
+    throw new PlanRefusal(
+      `plan.reranker.blend: ${blendName ?? ''} was fitted for ${blend.cross_encoder}, not ${model ?? ''}: name another, or null`,
     );
   }
 
   /** Closes what no Plan in force names and nobody has asked for lately. */
-  async closeIdle({ retrieval, ranker, reranker }: Plan, now: number): Promise<void> {
-    const named = new Set([
-      keyOf('encoder', retrieval.encoder),
-      keyOf('ranker', ranker.model),
-      keyOf('crossEncoder', reranker.model),
-      keyOf('blend', reranker.blend),
-    ]);
-    const idle = [...this.shelf].filter(([key, { usedAt }]) => !named.has(key) && now - usedAt > idleMs);
-    for (const [key] of idle) this.shelf.delete(key);
-    await Promise.all(idle.map(([, shelved]) => shelved.close()));
+  async closeIdle(inForce: Plan, now: number): Promise<void> {
+    await this.closeWhere(inForce, (_, usedAt) => now - usedAt > idleMs);
+  }
+
+  /** Closes what only the Plan before named, once the searches that began with it have surely ended. */
+  async closeReplaced(before: Plan, inForce: Plan, now: number): Promise<void> {
+    const replaced = keysOf(before);
+    await this.closeWhere(inForce, (key, usedAt) => replaced.has(key) && now - usedAt > replacedIdleMs);
   }
 
   async close(): Promise<void> {
@@ -122,8 +135,15 @@ export class ModelShelf implements Models {
     await Promise.all(all.map((shelved) => shelved.close()));
   }
 
-  private take<T extends object>(place: Place, reference: string, load: () => Promise<T>): Promise<T> {
-    const key = keyOf(place, reference);
+  private async closeWhere(inForce: Plan, isOver: (key: string, usedAt: number) => boolean): Promise<void> {
+    const named = new Set([...keysOf(inForce), keyOf('retrieval.encoder', this.indexEncoder ?? '')]);
+    const over = [...this.shelf].filter(([key, { usedAt }]) => !named.has(key) && isOver(key, usedAt));
+    for (const [key] of over) this.shelf.delete(key);
+    await Promise.all(over.map(([, shelved]) => shelved.close()));
+  }
+
+  private take<T extends object>(setting: ModelSetting, reference: string, load: () => Promise<T>): Promise<T> {
+    const key = keyOf(setting, reference);
     const known = this.shelf.get(key);
     if (known !== undefined) {
       known.usedAt = performance.now();
@@ -140,7 +160,17 @@ export class ModelShelf implements Models {
   }
 }
 
+/** A model that no Plan in force names is closed when nobody asked for it this long. */
+const idleMs = 5 * 60_000;
+
+/** The same for one that was replaced: longer than a search takes from asking for a model to using it. */
+const replacedIdleMs = 10_000;
+
+function keysOf(plan: Plan): ReadonlySet<string> {
+  return new Set(Array.from(modelsOf(plan), ([setting, reference]) => keyOf(setting, reference)));
+}
+
 /** One reference may be asked for in two places, rightly in one of them only. */
-function keyOf(place: Place, reference: string | null): string {
-  return `${place} ${reference ?? ''}`;
+function keyOf(setting: ModelSetting, reference: string): string {
+  return `${setting} ${reference}`;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Cache, createMemoryCache, noCache } from '@weir/cache';
-import { createCascade, planSchema, type Time } from '@weir/cascade';
+import { createCascade, modelsOf, planSchema, type Time } from '@weir/cascade';
 import { modelText } from '@weir/catalogue';
 import { Indexer } from '@weir/indexing';
 import { createInference } from '@weir/inference';
@@ -13,9 +13,10 @@ import { countSearches } from './counted-cascade.js';
 import type { Engine, EngineOptions } from './engine.js';
 import { ModelShelf } from './model-shelf.js';
 import { observeWrites } from './observed-retriever.js';
-import { loadIndex, SnapshotWriter } from './snapshots.js';
+import { PlanInForce, resolvePlan } from './plan-in-force.js';
+import { forgetOtherVectors, loadIndex, SnapshotWriter } from './snapshots.js';
 import { settleMapping, tokenSecret } from './stored-settings.js';
-import { warmUp } from './warm-up.js';
+import { trySearches, warmUp } from './warm-up.js';
 
 const defaultCacheBytes = 128 * 1024 * 1024;
 const snapshotEveryMs = 5 * 60_000;
@@ -37,20 +38,24 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
 async function assemble(options: EngineOptions, storage: Storage): Promise<Engine> {
   const { dataDir, progress } = options;
-  let plan = planSchema.parse(options.plan ?? {});
+  const written = planSchema.parse(options.plan ?? {});
   const mapping = await settleMapping(storage.documents, options);
   const cache = createCache(options.cacheBytes ?? defaultCacheBytes);
 
   progress?.({ step: 'models' });
   const registry = openRegistry(options.registryDir);
   const inference = createInference({ threads: options.inferenceThreads ?? 2 });
-  const encoderReference = plan.retrieval.mode === 'bm25' ? null : plan.retrieval.encoder;
+  const resolved = await resolvePlan(registry, written);
+  const encoderReference = modelsOf(resolved).get('retrieval.encoder') ?? null;
   const models = new ModelShelf({ registry, inference, scores: cache }, encoderReference);
-  await models.load(plan);
+  const { onFault, onPromotion } = options;
+  const inForce = await PlanInForce.open({ registry, models, onFault, onPromotion }, written, resolved);
   const encoder = encoderReference === null ? null : await models.encoder(encoderReference);
 
   progress?.({ step: 'snapshot' });
   const snapshotFile = dataDir === null ? undefined : path.join(dataDir, 'index.snapshot');
+  if (encoder !== null)
+    await forgetOtherVectors(snapshotFile, `${encoder.model} ${mapping.model_text.join(',')}`, storage);
   const index = await loadIndex(snapshotFile, indexSchema(mapping), storage);
   let writes = 0;
   const retriever = observeWrites(index, () => writes++);
@@ -76,7 +81,7 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
       products: storage.products,
       cache,
       models,
-      plan: () => plan,
+      plan: () => inForce.plan(),
       catalogueVersion: () => `${opened}.${writes}`,
       modelText: (product) => modelText(product, mapping),
       time: processTime,
@@ -85,7 +90,8 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
       onFault: ({ stage, searchId, error }) => options.onFault?.({ part: stage, searchId, error }),
     }),
   );
-  await warmUp(cascade, storage.products, plan);
+  await warmUp(cascade, storage.products, inForce.plan());
+  inForce.follow((partial) => trySearches(cascade, storage.products, partial));
 
   const saveSnapshot = (): Promise<void> => snapshots.save();
   const background = [
@@ -93,7 +99,9 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
       saveSnapshot().catch((error: unknown) => options.onFault?.({ part: 'snapshot', error }));
     }, snapshotEveryMs),
     setInterval(() => {
-      models.closeIdle(plan, performance.now()).catch((error: unknown) => options.onFault?.({ part: 'rerank', error }));
+      models
+        .closeIdle(inForce.plan(), performance.now())
+        .catch((error: unknown) => options.onFault?.({ part: 'models', error }));
     }, idleModelsEveryMs),
   ];
   for (const timer of background) timer.unref();
@@ -106,20 +114,20 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
     registry,
     encoder,
     mapping,
-    plan: () => plan,
-    setPlan: async (partial) => {
-      const next = planSchema.parse(partial);
-      const wanted = next.retrieval.mode === 'bm25' ? encoderReference : next.retrieval.encoder;
-      const refusal = wanted === null ? undefined : await models.refusal('encoder', wanted);
-      if (refusal !== undefined)
-        throw new Error(`plan.retrieval.encoder: ${refusal}, or start again with the other encoder`);
-      await models.load(next);
-      plan = next;
-    },
-    warmUp: () => warmUp(cascade, storage.products, plan),
+    plan: () => inForce.plan(),
+    models: () => inForce.models(),
+    setPlan: (partial) =>
+      inForce.set(partial, async (next) => {
+        const wanted = modelsOf(next).get('retrieval.encoder');
+        const refusal = wanted === undefined ? undefined : await models.refusal('retrieval.encoder', wanted);
+        if (refusal !== undefined)
+          throw new Error(`plan.retrieval.encoder: ${refusal}, or start again with the other encoder`);
+      }),
+    warmUp: () => warmUp(cascade, storage.products, inForce.plan()),
     saveSnapshot,
     close: async () => {
       background.forEach(clearInterval);
+      await inForce.close();
       await searches.close();
       await indexer.close();
       await saveSnapshot();

@@ -1,8 +1,23 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import type { IndexSchema } from '@weir/catalogue';
 import { Indexer } from '@weir/indexing';
 import { EmbeddedRetriever, SnapshotError } from '@weir/retrieval';
 import type { Storage } from '@weir/storage';
+
+/** The document that says what made the vectors of the snapshot. */
+const vectorsDocument = 'engine.snapshot-vectors';
+
+/**
+ * Removes a snapshot whose vectors something else has made: an encoder's query means nothing among the vectors of
+ * another. Those that the storage has of `vectors` (encoder and text) come back when the index is caught up.
+ */
+export async function forgetOtherVectors(file: string | undefined, vectors: string, storage: Storage): Promise<void> {
+  const before = await storage.documents.read(vectorsDocument);
+  if (before === vectors) return;
+  if (before !== undefined && file !== undefined) await rm(file, { force: true });
+  await storage.documents.write(vectorsDocument, vectors);
+}
 
 /** The index of the snapshot file if it fits the schema and the storage, else an empty one: what it lacks is caught up from the storage. */
 export async function loadIndex(

@@ -1,4 +1,5 @@
-import type { Cascade, Plan } from '@weir/cascade';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Cascade, PartialPlan, Plan } from '@weir/cascade';
 import type { ProductStore } from '@weir/storage';
 
 /** Long enough for the hot code to be compiled, short enough that nobody minds at a start; a slow machine gets more time. */
@@ -22,6 +23,21 @@ export async function warmUp(cascade: Cascade, products: ProductStore, plan: Pla
     const query = queries[search % queries.length]!;
     // Not more pairs than a shopper's first search would score.
     await cascade.search({ query, pageSize: plan.page.size }, { cache: false }).catch(() => undefined);
+  }
+}
+
+const trialSearches = 8;
+
+/**
+ * Searches with a partial Plan laid over the one in force until its models are warm. Rejects with what degraded where a
+ * stage of it failed; an empty catalogue has nothing to try it on.
+ */
+export async function trySearches(cascade: Cascade, products: ProductStore, plan: PartialPlan): Promise<void> {
+  for (const query of (await someTitles(products)).slice(0, trialSearches)) {
+    await nextTurn();
+    const { degraded } = await cascade.search({ query, plan }, { cache: false, unhurried: true });
+    const failed = degraded.find(({ cause }) => cause === 'failed' || cause === 'unavailable');
+    if (failed !== undefined) throw new Error(`at a trial search, the stage ${failed.stage}: ${failed.detail}`);
   }
 }
 

@@ -82,6 +82,25 @@ export class Metrics {
     });
   }
 
+  /** A gauge of several values, each with its labels, that are read when Prometheus asks. */
+  labelledGauge<Label extends string>(
+    name: string,
+    help: string,
+    labels: readonly Label[],
+    read: () => readonly (readonly [Readonly<Record<Label, string>>, number])[],
+  ): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [...labels],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const [values, value] of read()) this.set(values, value);
+      },
+    });
+  }
+
   /** The text that `GET /metrics` answers, and its content type. */
   async exposition(): Promise<{ readonly contentType: string; readonly text: string }> {
     return { contentType: this.registry.contentType, text: await this.registry.metrics() };

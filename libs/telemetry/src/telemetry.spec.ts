@@ -12,6 +12,10 @@ describe('Metrics', () => {
     let products = 7;
     metrics.gauge('weir_products', 'Products.', () => products);
     products = 8;
+    let model = 'ranker@1';
+    metrics.labelledGauge('weir_model_info', 'Models.', ['model'], () => [[{ model }, 1]]);
+    await metrics.exposition();
+    model = 'ranker@2';
     const { text } = await metrics.exposition();
     for (const line of [
       'weir_searches_total{outcome="ok",cached="false"} 1',
@@ -24,6 +28,8 @@ describe('Metrics', () => {
     ]) {
       expect(text).toContain(line);
     }
+    // The version before is not a model that is served any more.
+    expect(text.match(/^weir_model_info.*$/gm)).toEqual(['weir_model_info{model="ranker@2"} 1']);
     expect(text).toMatch(/^nodejs_eventloop_lag_seconds \d/m);
   });
 });

@@ -151,20 +151,22 @@ def sync_folder(folder: Path) -> None:
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     path = folder / LOCK_FILE
-    for tried in range(LOCK_TRIES):
-        try:
-            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-            break
-        except FileExistsError as error:
-            if tried + 1 == LOCK_TRIES:
-                raise Failure(f"{path} is held by {_holder(path)}: try again, or remove it if that is gone.") from error
-            time.sleep(LOCK_TRY_SECONDS)
+    descriptor = _take(path)
     try:
         os.write(descriptor, f"process {os.getpid()} on {platform.node()}\n".encode())
         os.close(descriptor)
         yield
     finally:
         path.unlink()
+
+
+def _take(path: Path) -> int:
+    for _ in range(LOCK_TRIES):
+        try:
+            return os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+        except FileExistsError:
+            time.sleep(LOCK_TRY_SECONDS)
+    raise Failure(f"{path} is held by {_holder(path)}: try again, or remove it if that is not running any more.")
 
 
 def _holder(path: Path) -> str:

@@ -204,7 +204,7 @@ export const httpSchemas = {
         "additionalProperties": true
       },
       "plan": {
-        "description": "The base Plan in force.",
+        "description": "The base Plan in force, every model by its version.",
         "type": "object",
         "additionalProperties": true
       },
@@ -217,6 +217,13 @@ export const httpSchemas = {
         "type": "integer",
         "minimum": -9007199254740991,
         "maximum": 9007199254740991
+      },
+      "models": {
+        "description": "Models of the base Plan.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/ServedModel"
+        }
       }
     },
     "additionalProperties": false
@@ -1280,6 +1287,33 @@ export const httpSchemas = {
         "description": "With `explain`: the Plan that was in force.",
         "type": "object",
         "additionalProperties": true
+      }
+    },
+    "additionalProperties": false
+  },
+  "ServedModel": {
+    "type": "object",
+    "description": "A model of the base Plan, and what was promoted in its place but cannot be served.",
+    "properties": {
+      "setting": {
+        "description": "Where the Plan names it: `retrieval.encoder`, `ranker.model`, `reranker.model` or `reranker.blend`.",
+        "type": "string"
+      },
+      "named": {
+        "description": "As the Plan was written: name@version, or the version that has a state, as name@champion.",
+        "type": "string"
+      },
+      "serving": {
+        "description": "name@version that answers searches.",
+        "type": "string"
+      },
+      "refused": {
+        "description": "What was promoted but is not served; empty where all is well.",
+        "type": "string"
+      },
+      "cause": {
+        "description": "Why not, and what to do; empty where all is well.",
+        "type": "string"
       }
     },
     "additionalProperties": false

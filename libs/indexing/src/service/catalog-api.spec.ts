@@ -38,6 +38,7 @@ describe('CatalogApi', () => {
       },
       mapping: mappingSchema.parse({ id: 'id' }),
       plan: () => ({}),
+      models: () => [],
       metrics: new Metrics(),
       ...parts,
     });
@@ -69,6 +70,16 @@ describe('CatalogApi', () => {
     expect(written).toEqual([]);
     expect(await codeOf(guarded.upsert(stream(product('a')), bearing('Bearer correct-horse-battery')))).toBe('OK');
     expect(await codeOf(guarded.describe())).toBe('OK');
+  });
+
+  it('tells the models of the Plan, and what was promoted but is not served', async () => {
+    const served = { setting: 'ranker.model', named: 'r@champion', serving: 'r@1' };
+    const refused = { reference: 'r@2', cause: 'a file of it is damaged' };
+    const { models } = await api({ models: () => [served, { ...served, refused }] }).describe();
+    expect(models).toEqual([
+      { ...served, refused: '', cause: '' },
+      { ...served, refused: 'r@2', cause: 'a file of it is damaged' },
+    ]);
   });
 
   it('says UNAVAILABLE without internal text when the storage fails', async () => {

@@ -27,6 +27,13 @@ export interface CatalogParts {
   readonly mapping: CatalogueMapping;
   /** The base Plan in force, for `Describe`. */
   readonly plan: () => object;
+  /** The models of the base Plan, for `Describe`. */
+  readonly models: () => readonly {
+    readonly setting: string;
+    readonly named: string;
+    readonly serving: string;
+    readonly refused?: { readonly reference: string; readonly cause: string };
+  }[];
   /** Model of the product vectors, `name@version`; absent where there is none. */
   readonly encoder?: string;
   readonly metrics: Metrics;
@@ -97,7 +104,7 @@ export class CatalogApi {
   }
 
   async describe(): Promise<DescribeResponse> {
-    const { retriever, products, indexer, mapping, plan, encoder } = this.parts;
+    const { retriever, products, indexer, mapping, plan, models, encoder } = this.parts;
     const { fields, boosts } = retriever.schema;
     return {
       products: retriever.count(),
@@ -108,6 +115,10 @@ export class CatalogApi {
       plan: { ...plan() },
       encoder: encoder ?? '',
       vectors_pending: indexer.vectorsPending(),
+      models: models().map(({ setting, named, serving, refused }) => ({
+        ...{ setting, named, serving },
+        ...{ refused: refused?.reference ?? '', cause: refused?.cause ?? '' },
+      })),
     };
   }
 

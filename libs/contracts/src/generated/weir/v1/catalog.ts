@@ -100,7 +100,7 @@ export interface DescribeResponse {
   readonly mapping:
     | { readonly [key: string]: any }
     | undefined;
-  /** The base Plan in force. */
+  /** The base Plan in force, every model by its version. */
   readonly plan:
     | { readonly [key: string]: any }
     | undefined;
@@ -108,6 +108,22 @@ export interface DescribeResponse {
   readonly encoder: string;
   /** Products whose vector is still being made: until then they are found by words only. */
   readonly vectors_pending: number;
+  /** Models of the base Plan. */
+  readonly models: readonly ServedModel[];
+}
+
+/** A model of the base Plan, and what was promoted in its place but cannot be served. */
+export interface ServedModel {
+  /** Where the Plan names it: `retrieval.encoder`, `ranker.model`, `reranker.model` or `reranker.blend`. */
+  readonly setting: string;
+  /** As the Plan was written: name@version, or the version that has a state, as name@champion. */
+  readonly named: string;
+  /** name@version that answers searches. */
+  readonly serving: string;
+  /** What was promoted but is not served; empty where all is well. */
+  readonly refused: string;
+  /** Why not, and what to do; empty where all is well. */
+  readonly cause: string;
 }
 
 /** One indexed text field. */
@@ -642,6 +658,7 @@ function createBaseDescribeResponse(): DescribeResponse {
     plan: undefined,
     encoder: "",
     vectors_pending: 0,
+    models: [],
   };
 }
 
@@ -670,6 +687,9 @@ export const DescribeResponse: MessageFns<DescribeResponse> = {
     }
     if (message.vectors_pending !== 0) {
       writer.uint32(64).int64(message.vectors_pending);
+    }
+    for (const v of message.models) {
+      ServedModel.encode(v!, writer.uint32(74).fork()).join();
     }
     return writer;
   },
@@ -751,6 +771,14 @@ export const DescribeResponse: MessageFns<DescribeResponse> = {
             message.vectors_pending = longToNumber(reader.int64());
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.models.push(ServedModel.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -776,6 +804,110 @@ export const DescribeResponse: MessageFns<DescribeResponse> = {
     message.plan = object.plan ?? undefined;
     message.encoder = object.encoder ?? "";
     message.vectors_pending = object.vectors_pending ?? 0;
+    message.models = object.models?.map((e) => ServedModel.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseServedModel(): ServedModel {
+  return { setting: "", named: "", serving: "", refused: "", cause: "" };
+}
+
+export const ServedModel: MessageFns<ServedModel> = {
+  encode(message: ServedModel, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.setting !== "") {
+      writer.uint32(10).string(message.setting);
+    }
+    if (message.named !== "") {
+      writer.uint32(18).string(message.named);
+    }
+    if (message.serving !== "") {
+      writer.uint32(26).string(message.serving);
+    }
+    if (message.refused !== "") {
+      writer.uint32(34).string(message.refused);
+    }
+    if (message.cause !== "") {
+      writer.uint32(42).string(message.cause);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ServedModel {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseServedModel() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.setting = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.named = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.serving = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.refused = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ServedModel>): ServedModel {
+    return ServedModel.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ServedModel>): ServedModel {
+    const message = createBaseServedModel() as any;
+    message.setting = object.setting ?? "";
+    message.named = object.named ?? "";
+    message.serving = object.serving ?? "";
+    message.refused = object.refused ?? "";
+    message.cause = object.cause ?? "";
     return message;
   },
 };
