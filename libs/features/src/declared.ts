@@ -1,6 +1,7 @@
 import { behaviourFeatures } from './declarations/behaviour.js';
 import { brandAndCategoryFeatures } from './declarations/brand-category.js';
 import { matchFeatures } from './declarations/match.js';
+import { negationFeatures } from './declarations/negation.js';
 import { numberFeatures } from './declarations/number.js';
 import { phraseFeatures } from './declarations/phrase.js';
 import { popularityFeatures } from './declarations/popularity.js';
@@ -16,6 +17,7 @@ export const declaredFeatures: readonly Feature[] = [
   ...matchFeatures,
   ...phraseFeatures,
   ...numberFeatures,
+  ...negationFeatures,
   ...brandAndCategoryFeatures,
   ...priceFeatures,
   ...popularityFeatures,

@@ -7,6 +7,7 @@ export const featureGroups = [
   'match',
   'phrase',
   'number',
+  'negation',
   'brand and category',
   'price',
   'popularity',

@@ -1,5 +1,6 @@
 import type { ProductState } from '@weir/catalogue';
 import type { QueryStatistics } from '@weir/retrieval';
+import { matchNegation, type NegationMatch } from './negation.js';
 import { matchPhrases, type PhraseMatch } from './phrase-match.js';
 import type { QueryProfile } from './query-profile.js';
 import { matchRole, type RoleMatch } from './role-match.js';
@@ -9,6 +10,7 @@ import { bestWeights, meanWeights, weightsOf } from './word-weights.js';
 
 /** Columns, one value a candidate, NaN where it has no such text. */
 export interface Matches extends Readonly<Record<Role, RoleMatch>> {
+  readonly negation: NegationMatch;
   readonly titlePhrase: PhraseMatch;
   readonly textPhrase: PhraseMatch;
   /** Over all roles together. */
@@ -18,6 +20,8 @@ export interface Matches extends Readonly<Record<Role, RoleMatch>> {
     readonly numbers: Float64Array;
     readonly codes: Float64Array;
   };
+  /** Share of the words that the query wants, rare ones counting more (idf). */
+  readonly asked: { readonly title: Float64Array; readonly anywhere: Float64Array };
   readonly titleNumbers: {
     /** Share of the query's words with a digit that the title has; NaN if it has none. */
     readonly matched: Float64Array;
@@ -49,6 +53,7 @@ export function matchCandidates(input: MatchInput): Matches {
     brand,
     category,
     attributes,
+    negation: matchNegation({ profile, states, titleFields: fields.title }, hits),
     titlePhrase: matchPhrases(profile, hits, { fields: fields.title, length: title.length }),
     textPhrase: matchPhrases(profile, hits, { fields: fields.text, length: text.length }),
     anywhere: {
@@ -57,6 +62,10 @@ export function matchCandidates(input: MatchInput): Matches {
       rarestWord: weightsOf(anywhere, profile.rarestWord, known),
       numbers: meanWeights(anywhere, profile.isNumber, known),
       codes: meanWeights(anywhere, profile.isCode, known),
+    },
+    asked: {
+      title: meanWeights(title.weights, profile.askedIdf, title.length),
+      anywhere: meanWeights(anywhere, profile.askedIdf, known),
     },
     titleNumbers: {
       matched: meanWeights(title.weights, profile.isNumber, title.length),

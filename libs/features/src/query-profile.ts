@@ -1,5 +1,6 @@
 import type { QueryStatistics } from '@weir/retrieval';
 import { analyzeQuery, hasDigit } from '@weir/text';
+import { negatedWords, type NegatedWords } from './negation.js';
 
 /** Saturation and length normalisation of BM25 (Robertson and Zaragoza, The probabilistic relevance framework, 2009). */
 export const bm25 = { k1: 1.2, b: 0.75 } as const;
@@ -11,10 +12,12 @@ const buckets = 4096;
  * A query made ready for matching against hashed tokens. Words are the query's; terms are what stands for them in the
  * index (the stem, a compound it belongs to, prefix and typo expansions). Terms of one hash are one entry.
  */
-export interface QueryProfile {
+export interface QueryProfile extends NegatedWords {
   readonly words: number;
   /** Largest idf of each word's terms, weighted; that of an unseen word where it has none. */
   readonly wordIdf: Float64Array;
+  /** The same, 0 for what the query does not ask for: a negation and what it negates. */
+  readonly askedIdf: Float64Array;
   readonly totalIdf: number;
   /** 1 for each word. */
   readonly wordOne: Float64Array;
@@ -54,9 +57,12 @@ export function profileQuery(query: string, statistics: QueryStatistics): QueryP
       seen[word] = 1;
     });
   }
+  const negation = negatedWords(analyzed, words);
   return {
+    ...negation,
     words,
     wordIdf,
+    askedIdf: wordIdf.map((idf, word) => idf * negation.asked[word]!),
     totalIdf: wordIdf.reduce((sum, idf) => sum + idf, 0),
     rarestWord: wordIdf.indexOf(Math.max(...wordIdf)),
     wordOne: new Float64Array(words).fill(1),

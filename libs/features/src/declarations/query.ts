@@ -17,6 +17,13 @@ export const queryFeatures: readonly Feature[] = [
     values: ({ profile }) => profile.isNumber.reduce((sum, flag) => sum + flag, 0),
   },
   {
+    name: 'query_negated_words',
+    group: 'query',
+    meaning: 'Words of the query that follow a negation: what is not wanted',
+    unit: 'words',
+    values: ({ profile }) => profile.negated.reduce((sum, value) => sum + value, 0),
+  },
+  {
     name: 'query_mean_idf',
     group: 'query',
     meaning: "How rare the query's words are: mean idf, divided by the idf of a word that no product has",
