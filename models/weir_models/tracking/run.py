@@ -43,6 +43,8 @@ def tracked(
 ) -> Iterator[Run]:
     """Record what happens inside as one run; it is marked as failed when an exception leaves.
 
+    Inside of another one it is that run's child.
+
     Args:
         step: the command's name; the run's, too.
         parameters: its options. Paths are recorded by their last part.
@@ -62,7 +64,8 @@ def tracked(
             where = None if settings.tracking_uri else (settings.work.resolve() / "mlflow").as_uri()
             mlflow.create_experiment(settings.experiment, where)
         mlflow.set_experiment(settings.experiment)
-        started = mlflow.start_run(run_name=step, log_system_metrics=False)
+        inside = mlflow.active_run() is not None
+        started = mlflow.start_run(run_name=step, nested=inside, log_system_metrics=False)
     except (MlflowException, OSError) as error:
         raise Failure(
             f"MLflow at {settings.mlflow_uri()} does not answer ({error}). Start it, correct "
