@@ -20,7 +20,7 @@ class Classifier(CrossEncoder):
 
     def scored(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> tuple[Tensor, None]:
         transformer = self.transformer
-        if isinstance(transformer, BertForSequenceClassification):
+        if isinstance(transformer, BertForSequenceClassification) and transformer.bert.pooler is not None:
             first = first_token_states(transformer.bert, input_ids, attention_mask, token_type_ids)
             pooled = transformer.dropout(transformer.bert.pooler(first[:, None]))
             return transformer.classifier(pooled)[:, 0], None

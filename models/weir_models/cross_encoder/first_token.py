@@ -1,8 +1,13 @@
 """A BERT of which only the first token's last state is wanted: its last layer is computed for that token alone."""
 
+from typing import TYPE_CHECKING, cast
+
 import torch
 from torch import Tensor
 from transformers import BertModel
+
+if TYPE_CHECKING:
+    from transformers.models.bert.modeling_bert import BertLayer, BertSelfAttention
 
 UNSEEN = -1e4
 
@@ -18,9 +23,9 @@ def first_token_states(bert: BertModel, ids: Tensor, mask: Tensor, types: Tensor
     for layer in bert.encoder.layer[:-1]:
         states = layer(states, bias)
         states = states[0] if isinstance(states, tuple) else states
-    last = bert.encoder.layer[-1]
+    last = cast("BertLayer", bert.encoder.layer[-1])
     first = states[:, :1]
-    attention = last.attention.self
+    attention = cast("BertSelfAttention", last.attention.self)
     heads = bert.config.num_attention_heads
     query, key, value = (
         _split(projection(given), heads)

@@ -1,45 +1,102 @@
 """Eight-bit ONNX for CPUs: weights of MatMul per channel, embedding tables per row."""
 
 import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 import onnx
 from onnx import helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_dynamic, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from weir_models.text.wordpiece import Batch
 
-def quantise(source: Path, target: Path, keep: tuple[str, ...] = ()) -> None:
-    """Write `source` with int8 weights to `target`.
 
-    MatMul is quantised dynamically with a scale per output channel: one scale for a whole matrix loses the ranking
-    (rank correlation .925 instead of .99). Embedding tables get a scale per row, which costs nothing to look up.
+@dataclass(frozen=True)
+class Scheme:
+    """How a model is quantised.
 
-    Args:
-        source: an fp32 model.
-        target: where the int8 model goes.
-        keep: parts of node names; a MatMul whose name has one of them stays fp32.
+    MatMul has a scale per output channel: one for a whole matrix loses the ranking (rank correlation .925 instead of
+    .99). Embedding tables get a scale per row, which costs nothing to look up.
     """
-    with TemporaryDirectory() as scratch:
-        prepared = Path(scratch) / "prepared.onnx"
-        quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
-        names = [node.name for node in onnx.load(str(prepared), load_external_data=False).graph.node]
+
+    calibration: Sequence[Batch] | None = None
+    """Inputs whose ranges of activations are kept as scales (static): a row's result does not depend on those beside
+    it. None: scales are those of each run (dynamic)."""
+    seven_bits: bool = False
+    """Weights of -64..64. CPUs without VNNI add two products of 8 bits in 16, which overflow where both are large; with
+    7 bits they cannot, so that every CPU gives the same logits."""
+    keep: frozenset[str] = field(default_factory=frozenset)
+    """Names of MatMul nodes that stay fp32."""
+
+    def __str__(self) -> str:
+        kind = "dynamic" if self.calibration is None else "static"
+        return f"{kind}, {7 if self.seven_bits else 8} bits"
+
+
+class Prepared:
+    """A model that is folded and simplified once, to be quantised in several ways."""
+
+    def __init__(self, source: Path, folder: Path) -> None:
+        self._path = folder / "prepared.onnx"
+        quant_pre_process(str(source), str(self._path), skip_symbolic_shape=True)
+        graph = onnx.load(str(self._path)).graph
+        weights = {entry.name: list(entry.dims) for entry in graph.initializer}
+        self.matmuls = {
+            node.name: int(np.prod(weights[node.input[1]]))
+            for node in graph.node
+            if node.op_type == "MatMul" and node.input[1] in weights
+        }
+        """MatMul nodes that can be quantised, with how many products a token costs in each."""
+
+    def quantise(self, target: Path, scheme: Scheme) -> None:
+        """Write the int8 model."""
         logging.getLogger().setLevel(logging.ERROR)
-        quantize_dynamic(
-            str(prepared),
-            str(target),
-            op_types_to_quantize=["MatMul"],
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            nodes_to_exclude=[name for name in names if any(part in name for part in keep)],
-            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
-        )
-    model = onnx.load(str(target))
-    _quantise_embeddings(model)
-    onnx.checker.check_model(model)
-    onnx.save(model, str(target))
+        options = {"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT}
+        # What is kept is named by what is quantised: the tools take an empty list for "all".
+        chosen = [name for name in self.matmuls if name not in scheme.keep]
+        common = {
+            "op_types_to_quantize": ["MatMul"],
+            "per_channel": True,
+            "reduce_range": scheme.seven_bits,
+            "weight_type": QuantType.QInt8,
+            "nodes_to_quantize": chosen,
+        }
+        if not chosen:
+            onnx.save(onnx.load(str(self._path)), str(target))
+        elif scheme.calibration is None:
+            quantize_dynamic(str(self._path), str(target), extra_options=options, **common)
+        else:
+            quantize_static(
+                str(self._path),
+                str(target),
+                _Inputs(scheme.calibration),
+                quant_format=QuantFormat.QDQ,
+                activation_type=QuantType.QUInt8,
+                extra_options=options | {"OpTypesToExcludeOutputQuantization": ["MatMul"]},
+                **common,
+            )
+        model = onnx.load(str(target))
+        _quantise_embeddings(model)
+        onnx.checker.check_model(model)
+        onnx.save(model, str(target))
+
+
+def quantise(source: Path, target: Path, scheme: Scheme | None = None) -> None:
+    """Write `source`, an fp32 model, with int8 weights to `target`; dynamically, unless `scheme` says otherwise."""
+    with TemporaryDirectory() as scratch:
+        Prepared(source, Path(scratch)).quantise(target, scheme or Scheme())
+
+
+class _Inputs(CalibrationDataReader):
+    def __init__(self, batches: Iterable[Batch]) -> None:
+        self._batches = iter(batches)
+
+    def get_next(self) -> dict | None:  # pyright: ignore[reportIncompatibleMethodOverride] -- None ends it
+        return next(self._batches, None)
 
 
 def _quantise_embeddings(model: onnx.ModelProto) -> None:
