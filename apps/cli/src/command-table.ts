@@ -44,7 +44,7 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'models',
-    summary: 'list the models of the registry folder, or verify them',
+    summary: 'list, show, promote, roll back and verify the models of the registry folder',
     load: async () => (await import('./commands/models.js')).modelsCommand(),
   },
   {

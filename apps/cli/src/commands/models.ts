@@ -1,50 +1,63 @@
-import { loadConfiguration } from '@weir/config';
-import { weirConfiguration } from '@weir/engine';
-import { openRegistry, shippedModels, type Registry, type RegistryEntry } from '@weir/registry';
+import { parseReference, type Registry, type RegistryEntry, stateOf, type States } from '@weir/registry';
 import { Command } from 'commander';
+import { promoteCommand, rollbackCommand } from '../models/promotion.js';
+import { type RegistryFlags, registryOf, withRegistryFlags } from '../models/registry-flags.js';
+import { showCommand } from '../models/show.js';
 
-interface Flags {
-  readonly models?: string;
-  readonly config?: string;
+interface Flags extends RegistryFlags {
   readonly json?: true;
 }
 
 const examples = `
 Examples:
   $ weir models list                              what can be named in a Plan
+  $ weir models show ranker-shop                  its versions, their states, and who promoted them when and why
+  $ weir models show ranker-shop@champion         manifest, metrics and card of one
+  $ weir models promote ranker-shop 1.2.0 --to champion --why "NDCG@10 +.012 on our judgments"
+  $ weir models rollback ranker-shop --why "complaints about shoes"
   $ weir models verify                            check every file against its manifest
-  $ weir models verify encoder-minilm-l6@1 --json
   $ weir models list --models ./my-models         another registry folder`;
 
-/** `weir models list` and `weir models verify`. */
+/** `weir models` and what can be done with them. */
 export function modelsCommand(): Command {
   return new Command('models')
-    .description('list the models of the registry folder, or verify them')
+    .description('list, show, promote, roll back and verify the models of the registry folder')
     .addCommand(listCommand())
+    .addCommand(showCommand())
+    .addCommand(promoteCommand())
+    .addCommand(rollbackCommand())
     .addCommand(verifyCommand())
     .addHelpText('after', examples);
 }
 
 function listCommand(): Command {
-  return withFlags(new Command('list'))
-    .description('list every model: reference, kind, size and what it is')
+  return withRegistryFlags(new Command('list'))
+    .description('list every model: reference, state, kind, size and what it is')
     .option('--json', 'as one JSON array of manifests')
     .addHelpText('after', '\nExample:\n  $ weir models list --json')
     .action(async (flags: Flags) => {
       const registry = registryOf(flags);
       const entries = await registry.list();
+      const states = await statesOf(registry, entries);
       if (flags.json) {
-        print(JSON.stringify(entries.map(described), null, 2));
+        print(
+          JSON.stringify(
+            entries.map((entry) => ({ ...described(entry), state: states(entry) })),
+            null,
+            2,
+          ),
+        );
         return;
       }
       if (entries.length === 0) print(`there is no model in ${registry.folder}`);
       const width = Math.max(...entries.map((entry) => entry.reference.length));
-      for (const entry of entries) print(`${entry.reference.padEnd(width)}  ${line(entry)}`);
+      for (const entry of entries)
+        print(`${entry.reference.padEnd(width)}  ${states(entry).padEnd(9)}  ${line(entry)}`);
     });
 }
 
 function verifyCommand(): Command {
-  return withFlags(new Command('verify'))
+  return withRegistryFlags(new Command('verify'))
     .description('check size and SHA-256 of every file of the models; the exit code is 1 if one is wrong')
     .argument('[references...]', 'models as name@version (default: all)')
     .option('--json', 'as one JSON array of {reference, ok, error}')
@@ -69,15 +82,17 @@ async function verdict(registry: Registry, reference: string) {
   }
 }
 
-function withFlags(command: Command): Command {
-  return command
-    .option('--models <folder>', 'registry folder (default: models_dir of the configuration, else the shipped models)')
-    .option('-c, --config <file>', 'configuration file (default: weir.yaml of this folder, if there is one)');
-}
-
-function registryOf({ models, config }: Flags): Registry {
-  const configured = models ?? loadConfiguration(weirConfiguration, { file: config }).values.models_dir;
-  return openRegistry(configured ?? shippedModels());
+async function statesOf(registry: Registry, entries: readonly RegistryEntry[]) {
+  const byName = new Map<string, States>();
+  for (const { reference } of entries) {
+    const { name } = parseReference(reference);
+    if (!byName.has(name)) byName.set(name, await registry.states(name));
+  }
+  return ({ reference }: RegistryEntry): string => {
+    const { name, version } = parseReference(reference);
+    const states = byName.get(name);
+    return states === undefined ? 'candidate' : stateOf(states, version);
+  };
 }
 
 function described(entry: RegistryEntry) {
