@@ -24,8 +24,12 @@ def ndcg(grades: Sequence[float], k: int = 10) -> float:
 
 
 def expected_random_ndcg(grades: Sequence[float], k: int = 10) -> float:
-    """The mean of NDCG@k over all orders of the products: each place has the mean gain."""
-    gains = np.exp2(np.asarray(grades, np.float64)) - 1
+    """The mean of NDCG@k over all orders of the products, with gain 2^grade - 1."""
+    return expected_random(np.exp2(np.asarray(grades, np.float64)) - 1, k)
+
+
+def expected_random(gains: NDArray[np.float64], k: int = 10) -> float:
+    """The mean of NDCG@k over all orders of products with these gains: each place has the mean gain."""
     discounts = 1 / np.log2(np.arange(2, min(k, len(gains)) + 2))
     ideal = float(np.sort(gains)[::-1][:k] @ discounts)
     return float(gains.mean() * discounts.sum()) / ideal if ideal > 0 else 0.0

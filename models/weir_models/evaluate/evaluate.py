@@ -1,0 +1,141 @@
+"""Evaluate models and run files on judged sets: intervals, paired tests, and a report of any two."""
+
+import platform
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from weir_models.data.judged_set import JudgedSet, load, sampled
+from weir_models.data.qrels import Qrels
+from weir_models.evaluate.comparison import Depths, OnSet, on_set
+from weir_models.evaluate.document import Rows, write_html, write_markdown
+from weir_models.evaluate.gains import GAINS_HELP, parse_gains
+from weir_models.evaluate.report import Results, mean_ndcg, report, title
+from weir_models.evaluate.run_files import Run
+from weir_models.evaluate.systems import System, learnt_from, rankings, system
+from weir_models.failure import Failure
+from weir_models.settings import SETTINGS
+from weir_models.tracking.run import tracked
+
+EXAMPLES = """
+weir-models evaluate --system encoder-minilm-l6/1 --system cross-encoder-l3/1 --sets esci,icecat --out report
+
+weir-models evaluate --system base=encoder-minilm-l6/1 --system both=encoder-minilm-l6/1+cross-encoder-l3/1 --out report
+
+weir-models evaluate --system before=runs/hybrid.run --system after=runs/ranker.run --sets esci --out report
+"""
+
+ANY_GRADE = 5e-324
+
+
+def main(
+    systems: Annotated[
+        list[str],
+        typer.Option(
+            "--system",
+            help="NAME=SOURCE, the baseline first. A source is a model (name/version or a folder), several joined by + "
+            "whose standardised scores are summed, a run file, or a folder with a run file a set.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="Folder for report.html, report.md and its plots.")],
+    candidate: Annotated[
+        str, typer.Option(help="The system to look at closely; else the last.", show_default=False)
+    ] = "",
+    sets: Annotated[str, typer.Option(help="Judged sets or folders, comma-separated.")] = "esci,icecat,movies",
+    splits: Annotated[str, typer.Option(help="Of train,dev.")] = "dev",
+    queries: Annotated[int, typer.Option(help="At most so many queries a set.")] = 1000,
+    gains: Annotated[str, typer.Option(help=GAINS_HELP)] = "exponential",
+    k: Annotated[int, typer.Option(help="Cut-off of NDCG.", min=1)] = 10,
+    recall: Annotated[int, typer.Option(help="Cut-off of recall.", min=1)] = 100,
+    relevant: Annotated[
+        float,
+        typer.Option(
+            help="Least grade that is relevant for MRR, MAP and recall; else any above 0.", show_default=False
+        ),
+    ] = ANY_GRADE,
+    examples: Annotated[int, typer.Option(help="Queries shown a set, of gains and of losses.")] = 3,
+    seed: Annotated[int, typer.Option(help="Seed of bootstrap and randomisation.")] = 0,
+    threads: Annotated[int, typer.Option(help="Threads of a model; serving gives each one.")] = 1,
+    artifacts: Annotated[Path, typer.Option(help="Registry folder.")] = SETTINGS.artifacts,
+    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = SETTINGS.data,
+) -> None:
+    """Measure every system on every set, and write the report of the candidate against the baseline."""
+    options = {**locals()}
+    given = [system(text, artifacts) for text in systems]
+    names = [each.name for each in given]
+    if len(given) < 2 or len(set(names)) < len(names):
+        raise Failure("give at least two systems, each with a name of its own: --system NAME=SOURCE.")
+    if (candidate or names[-1]) not in names[1:]:
+        raise Failure(f"--candidate {candidate} is none of {', '.join(names[1:])}.")
+    depths = Depths(parse_gains(gains), k, recall, relevant)
+    ms: dict[str, list[float]] = {name: [] for name in names}
+    measured: list[OnSet] = []
+    with tracked("evaluate", options, []) as run:
+        with Progress(transient=True) as progress:
+            task = progress.add_task("", total=len(sets.split(",")) * len(given))
+            for name in sets.split(","):
+                judged, qrels = _judged(name, data, splits, queries)
+                runs: dict[str, Run] = {}
+                for each in given:
+                    progress.update(task, description=f"{each.name} on {judged.name}")
+                    runs[each.name], times = rankings(each, judged, qrels, threads)
+                    _refuse_other_set(each, runs[each.name], judged, qrels)
+                    ms[each.name] += times
+                    progress.advance(task)
+                measured.append(on_set(judged, qrels, runs, depths))
+        results = Results(
+            sets=measured,
+            systems=names,
+            candidate=candidate or names[-1],
+            ms={name: sum(times) / len(times) for name, times in ms.items() if times},
+            machine=_machine(threads),
+            k=k,
+            gains=gains,
+            splits=splits,
+            learnt={each.name: learnt_from(each) for each in given},
+            seed=seed,
+            examples=examples,
+        )
+        out.mkdir(parents=True, exist_ok=True)
+        blocks = report(results)
+        write_html(title(results), blocks, out / "report.html")
+        write_markdown(title(results), blocks, out / "report.md")
+        for name in names:
+            run.log({f"{name} {each.name} ndcg_at_{k}": float(each.ndcg(name).mean()) for each in measured})
+            run.log({f"{name} mean ndcg_at_{k}": mean_ndcg(results, name).mean})
+        run.log({f"{name} ms for 20 pairs": value for name, value in results.ms.items()})
+        run.keep(out)
+    console = Console(width=130)
+    for block in [block for block in blocks if isinstance(block, Rows)][:2]:
+        table = Table(*block.head)
+        for row in block.body:
+            table.add_row(*row)
+        console.print(table)
+    console.print(f"{out / 'report.html'}, {out / 'report.md'}", highlight=False)
+
+
+def _judged(name: str, data: Path, splits: str, queries: int) -> tuple[JudgedSet, Qrels]:
+    judged = load(name, data)
+    unknown = set(splits.split(",")) - judged.qrels.keys()
+    if unknown:
+        raise Failure(f"{name} has no judgments of {', '.join(sorted(unknown))}: there are {', '.join(judged.qrels)}.")
+    qrels = sampled(judged.judged(*splits.split(",")), queries)
+    if not qrels:
+        raise Failure(f"{name} has no query in {splits} with a grade above 0.")
+    return judged, qrels
+
+
+def _refuse_other_set(each: System, run: Run, judged: JudgedSet, qrels: Qrels) -> None:
+    if not run.keys() & qrels.keys():
+        raise Failure(f"{each.name} ranks no query of {judged.name}: is its run of another set or split?")
+
+
+def _machine(threads: int) -> str:
+    cpu = Path("/proc/cpuinfo")
+    lines = cpu.read_text(encoding="utf-8").splitlines() if cpu.exists() else []
+    model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "")
+    return f"{model or platform.processor() or platform.machine()}, {threads} thread{'s' if threads > 1 else ''}"
