@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ CLICK = {
 }
 
 
-def read(folder: Path, queries: list[object], events: list[object], reading: Reading | None = None) -> list[Search]:
+def read(
+    folder: Path, queries: Sequence[object], events: Sequence[object], reading: Reading | None = None
+) -> list[Search]:
     for name, rows in (("q.jsonl", queries), ("e.jsonl", events)):
         (folder / name).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return list(read_log(folder / "q.jsonl", folder / "e.jsonl", reading or Reading()))

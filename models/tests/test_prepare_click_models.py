@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from scipy.stats import spearmanr
 
+from weir_models.prepare.clicks import recovery
 from weir_models.prepare.clicks.dbn import fit_dbn
 from weir_models.prepare.clicks.examination import randomised_examination, relative_rates
 from weir_models.prepare.clicks.impressions import Impressions, impressions
@@ -39,16 +39,8 @@ def logged(shoppers: Shoppers, logging: Logging, seed: int = 1) -> tuple[Impress
 
 def order_agreement(seen: Impressions, values: np.ndarray) -> float:
     """Mean over queries of Spearman's correlation with the true attraction, on products seen 30 times."""
-    truth = {
-        product: attraction
-        for query in known_queries()
-        for product, attraction in zip(query.products, query.attraction, strict=True)
-    }
-    correlations = []
-    for query in {query for query, _ in seen.pairs}:
-        own = [row for row, (other, _) in enumerate(seen.pairs) if other == query and seen.shown()[row] >= 30]
-        correlations.append(spearmanr(values[own], [truth[seen.pairs[row][1]] for row in own])[0])
-    return float(np.mean(correlations))
+    truth = {query.text: dict(zip(query.products, query.attraction, strict=True)) for query in known_queries()}
+    return recovery.order_agreement(seen, values, truth, 30)
 
 
 def naive(seen: Impressions) -> np.ndarray:

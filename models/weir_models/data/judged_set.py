@@ -65,7 +65,7 @@ def load(name: str, data: Path = SETTINGS.data, template: Sequence[str] = (), id
     if place is None:
         raise Failure(f"there is no set {name} in {data}, and no such folder or file: give the folder with --data.")
     corpora = _corpora(place)
-    named = place.resolve().name if place.is_dir() else place.name.removesuffix(".gz").removesuffix(".jsonl")
+    named = _named(place.resolve())
     products = {id_: product for corpus in corpora for id_, product in _products(corpus, identifier)}
     if not products:
         raise Failure(f"{place} holds no products.")
@@ -93,6 +93,12 @@ def sampled(qrels: Qrels, most: int) -> Qrels:
     graded = [query for query, grades in qrels.items() if max(grades.values()) > 0]
     picked = np.random.default_rng(0).permutation(len(graded))[:most]
     return {graded[row]: qrels[graded[row]] for row in sorted(picked)}
+
+
+def _named(place: Path) -> str:
+    """A folder's name; a file's without its endings, or its folder's where it is called corpus."""
+    stem = place.name.removesuffix(".gz").removesuffix(".jsonl")
+    return place.name if place.is_dir() else place.parent.name if stem == "corpus" else stem
 
 
 def _corpora(place: Path) -> list[Path]:

@@ -23,6 +23,7 @@ UNITS = (
     "watts|v|volt|volts|amp|amps|qt|quart|pack|count|ct|pcs|piece|pieces"
 )
 SIZE = re.compile(rf"(\d+(?:[./]\d+)?)\s*-?\s*({UNITS})\b|\b(xs|xl|xxl|xxxl|2xl|3xl)\b|(\d+(?:\.\d+)?)\s*(\")", re.I)
+SMALL = frozenset(["a", "an", "and", "for", "in", "of", "on", "or", "the", "to", "with"])
 ALIKE = 0.4
 """The least Jaccard index of two titles' stems where the type is not known."""
 
@@ -31,40 +32,54 @@ Values = dict[str, frozenset[str]]
 
 
 class AttributeNeighbours:
-    """Finds such products in a catalogue. Colour and size are read from titles where no field has that role."""
+    """Finds such products in a catalogue. Colour and size are read from titles where no field has that role.
+
+    Those that agree on all the other values come first; then those that hold all the other words of the query, whatever
+    their other values are.
+    """
 
     def __init__(self, products: Sequence[Product], roles: Roles) -> None:
         titles = [roles.first(product, "title") for product in products]
         self._titles = [frozenset(stems(title)) for title in titles]
         self._values = [_values(product, title, roles) for product, title in zip(products, titles, strict=True)]
         self._agreeing: defaultdict[tuple, list[int]] = defaultdict(list)
+        self._holding: defaultdict[str, set[int]] = defaultdict(set)
         for row, values in enumerate(self._values):
             for dimension in values:
                 self._agreeing[_others(values, dimension)].append(row)
+            for stem in self._titles[row].union(*values.values()):
+                self._holding[stem].add(row)
 
     def negatives(self, positive: int, query: str) -> list[tuple[int, str]]:
         """Rows that differ from the row `positive` in a value that the query asks for, with the dimension.
 
-        Those with the titles most alike come first.
+        Of each sort those with the titles most alike come first.
         """
-        asked = set(stems(query))
+        asked = frozenset(stems(query))
         values = self._values[positive]
-        found: list[tuple[float, int, str]] = []
+        found: dict[int, tuple[bool, float, int, str]] = {}
         for dimension, value in values.items():
-            if not value or not value <= asked or len(values) == 1:
+            if not value <= asked:
                 continue
-            for row in self._agreeing[_others(values, dimension)]:
-                other = self._values[row][dimension]
-                alike = self._alike(positive, row, value | other)
-                # A blue and red one is red, too.
-                if (
-                    value <= other
-                    or other <= asked
-                    or (("type" not in values or dimension == "type") and alike < ALIKE)
-                ):
+            agreeing = self._agreeing[_others(values, dimension)] if len(values) > 1 else []
+            typed = "type" in values and dimension != "type"
+            for loose, row in [
+                *((False, row) for row in agreeing),
+                *((True, row) for row in self._with(asked - value)),
+            ]:
+                other = self._values[row].get(dimension, value)
+                # A blue and red one is red, too; and what the query asks for otherwise is no fault.
+                if row in found or value <= other or other <= asked or value <= self._titles[row]:
                     continue
-                found.append((-alike, row, dimension))
-        return [(row, dimension) for _, row, dimension in sorted(found)]
+                alike = self._alike(positive, row, value | other)
+                if loose or typed or alike >= ALIKE:
+                    found[row] = (loose, -alike, row, dimension)
+        return [(row, dimension) for _, _, row, dimension in sorted(found.values())]
+
+    def _with(self, wanted: frozenset[str]) -> list[int]:
+        """Rows that hold all of these words; none where nothing is wanted."""
+        sets = sorted((self._holding.get(stem, set()) for stem in wanted - SMALL), key=len)
+        return sorted(set.intersection(*sets)) if sets else []
 
     def _alike(self, one: int, other: int, without: frozenset[str]) -> float:
         first, second = self._titles[one] - without, self._titles[other] - without

@@ -27,6 +27,7 @@ from weir_models.prepare.clicks.impressions import Impressions, impressions
 from weir_models.prepare.clicks.log import Reading, read_log
 from weir_models.prepare.clicks.pbm import ClickModel, fit_pbm
 from weir_models.prepare.clicks.prior import Shrinkage
+from weir_models.prepare.clicks.recovery import order_agreement, read_truth
 from weir_models.prepare.clicks.tables import (
     CURVE_COLUMNS,
     JUDGMENT_COLUMNS,
@@ -64,6 +65,9 @@ def main(
         bool, typer.Option("--joint", help="Fit examination with attraction, though lists were randomised.")
     ] = False,
     dev_share: Annotated[float, typer.Option(help="Share of queries for dev.")] = 0.1,
+    truth: Annotated[
+        Path | None, typer.Option(help="truth.json of simulate-clicks: also tell what was found again of it.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the bootstrap.")] = 0,
 ) -> None:
     """Fit a click model and write judgments.
@@ -109,6 +113,8 @@ def main(
     _tell(seen, reading, chance, rows)
     counts = ", ".join(f"{int((grades[judged] == grade).sum())} of grade {grade}" for grade in range(len(cuts) + 1))
     shown = ", ".join(f"{cut:.3f}" for cut in cuts)
+    if truth is not None:
+        _tell_recovery(truth, seen, fitted, min_impressions)
     print(f"{int(judged.sum())} of {len(judged)} pairs judged: {counts}; thresholds {shown}. Written to {out}")
 
 
@@ -146,6 +152,17 @@ def _write(
 def _curves(seen: Impressions, model: str, fitted: ClickModel) -> dict[str, Numbers]:
     rate = seen.click.sum(0) / np.maximum((seen.pair >= 0).sum(0), 1)
     return {f"examination ({model})": fitted.examination, "click-through, first = 1": rate / max(rate[0], 1e-9)}
+
+
+def _tell_recovery(path: Path, seen: Impressions, fitted: ClickModel, fewest: int) -> None:
+    curve, attraction = read_truth(path)
+    error = np.abs(fitted.examination[: len(curve)] - curve[: seen.depth]).max()
+    rate = seen.clicked() / np.maximum(seen.shown(), 1)
+    found, naive = (order_agreement(seen, values, attraction, fewest) for values in (fitted.attraction, rate))
+    print(
+        f"Against the truth: examination off by {error:.3f} at most; order of products within a query (Spearman) "
+        f"{found:.3f}, by click-through rate {naive:.3f}."
+    )
 
 
 def _unused(reading: Reading) -> str:

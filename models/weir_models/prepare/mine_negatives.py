@@ -4,7 +4,7 @@ Reads and writes the lists of `weir_models.prepare.pair_lists`; each negative ha
 came from. Lists without a positive stay as they are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
@@ -45,7 +45,7 @@ def main(
             help="How many of each kind: attribute, dense, bm25, random. What a kind lacks the next makes up for."
         ),
     ] = "bm25=0.35,dense=0.4,attribute=0.15,random=0.1",
-    depth: Annotated[int, typer.Option(help="Candidates are drawn from so many of the best.")] = 50,
+    depth: Annotated[int, typer.Option(help="Candidates are drawn from so many of the best.")] = 100,
     skip_first: Annotated[int, typer.Option(help="Candidates of each kind to pass over.")] = 0,
     skip_above: Annotated[
         float, typer.Option(help="Skip candidates that score above this fraction of the positives' median.")
@@ -116,7 +116,7 @@ class _Pool:
         self._index = VectorIndex(self._products, index, SETTINGS.threads) if self._products is not None else None
 
     def sources(
-        self, kinds: Sequence[str], roles: str, depth: int, draw: np.random.Generator
+        self, kinds: Collection[str], roles: str, depth: int, draw: np.random.Generator
     ) -> dict[str, CandidateSource]:
         sources: dict[str, CandidateSource] = {"bm25": Lexical(self._bm25, self._queries, depth, draw)}
         if self._index is not None and self._encoded is not None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from weir_models.prepare.clicks.impressions import Impressions
+from weir_models.prepare.clicks.impressions import Impressions, summed
 from weir_models.prepare.clicks.pbm import ClickModel
 from weir_models.prepare.clicks.prior import Shrinkage
 
@@ -59,9 +59,9 @@ def fit_dbn(seen: Impressions, shrinkage: Shrinkage, rounds: int = 100, toleranc
     for _ in range(rounds):
         hidden = _expected(attraction[pair], satisfaction[pair], going_on, click, shown, last)
         curve.append(hidden.log_likelihood)
-        examined = np.bincount(pair[shown], hidden.looked[shown], count)
+        examined = summed(pair[shown], hidden.looked[shown], count)
         attraction = shrinkage.rates(clicks, examined)
-        satisfaction = shrinkage.rates(np.bincount(last_pair, hidden.satisfied[at_last], count), clicks)
+        satisfaction = shrinkage.rates(summed(last_pair, hidden.satisfied[at_last], count), clicks)
         going_on = min(hidden.went_on / max(hidden.could_go_on, SMALL), 1 - 1e-6)
         if len(curve) > 1 and curve[-1] - curve[-2] < tolerance:
             break

@@ -68,3 +68,10 @@ def impressions(searches: Iterable[Search], depth: int) -> Impressions:
         pairs=list(numbers),
         queries={query: counts.most_common(1)[0][0] for query, counts in spellings.items()},
     )
+
+
+def summed(
+    index: NDArray[np.int64], weights: NDArray[np.float64] | NDArray[np.bool_], size: int
+) -> NDArray[np.float64]:
+    """[size] the weights added up by the number in `index`."""
+    return np.bincount(index, weights, size).astype(np.float64)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from weir_models.prepare.clicks.impressions import Impressions
+from weir_models.prepare.clicks.impressions import Impressions, summed
 from weir_models.prepare.clicks.prior import Shrinkage
 
 Numbers = NDArray[np.float64]
@@ -48,20 +48,20 @@ def fit_pbm(
     cells, inverse = np.unique(seen.pair[valid] * seen.depth + seen.position[valid], return_inverse=True)
     pair, position = cells // seen.depth, cells % seen.depth
     shown = np.bincount(inverse).astype(float)
-    clicked = np.bincount(inverse, seen.click[valid])
+    clicked = summed(inverse, seen.click[valid], len(cells))
     held = np.full(seen.depth, np.nan) if known is None else known.astype(float)
-    rates = np.bincount(position, clicked, seen.depth) / np.maximum(np.bincount(position, shown, seen.depth), 1)
+    rates = summed(position, clicked, seen.depth) / np.maximum(summed(position, shown, seen.depth), 1)
     theta = np.where(np.isfinite(held), held, rates / max(rates.max(), SMALL))
     times = seen.shown().astype(float)
-    attraction = shrinkage.rates(np.bincount(pair, clicked, len(seen.pairs)), times)
+    attraction = shrinkage.rates(summed(pair, clicked, len(seen.pairs)), times)
     curve: list[float] = []
     for _ in range(rounds):
         looked, drawn = _expected(theta[position], attraction[pair])
         curve.append(_log_likelihood(theta[position] * attraction[pair], shown, clicked))
         missed = shown - clicked
-        attraction = shrinkage.rates(np.bincount(pair, clicked + missed * drawn, len(seen.pairs)), times)
-        fresh = np.bincount(position, clicked + missed * looked, seen.depth)
-        fresh /= np.maximum(np.bincount(position, shown, seen.depth), 1)
+        attraction = shrinkage.rates(summed(pair, clicked + missed * drawn, len(seen.pairs)), times)
+        fresh = summed(position, clicked + missed * looked, seen.depth)
+        fresh /= np.maximum(summed(position, shown, seen.depth), 1)
         fresh = np.where(np.isfinite(held), held, np.clip(fresh, SMALL, 1))
         moved = np.abs(fresh - theta).max()
         theta = fresh
@@ -69,7 +69,7 @@ def fit_pbm(
             break
     # Only the product of the two shows in the clicks: the first position is given 1.
     first = theta[0] if np.isnan(held).all() and theta[0] > SMALL else 1.0
-    examined = np.bincount(pair, shown * np.minimum(theta[position] / first, 1), len(seen.pairs))
+    examined = summed(pair, shown * np.minimum(theta[position] / first, 1), len(seen.pairs))
     return ClickModel(np.minimum(attraction * first, 1), np.ones(len(seen.pairs)), theta / first, examined, curve)
 
 

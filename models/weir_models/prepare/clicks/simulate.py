@@ -65,7 +65,7 @@ class Simulated:
 
 def examination(shoppers: Shoppers, depth: int) -> Numbers:
     """[depth] of the position-based model."""
-    return np.arange(1, depth + 1) ** -float(shoppers.bias)
+    return np.arange(1, depth + 1, dtype=np.float64) ** np.float64(-shoppers.bias)
 
 
 def simulated(

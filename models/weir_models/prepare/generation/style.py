@@ -8,10 +8,12 @@ product of its marginals, as if that had been seen `BACK_OFF` queries long.
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from weir_models.prepare.generation.facets import Draw
 from weir_models.prepare.query_text import same_query_key
 
+Cell = TypeVar("Cell", bound=Hashable)
 BACK_OFF = 30.0
 LONGEST = 9
 """Words; longer queries count as these."""
@@ -69,16 +71,16 @@ def target(traits: Sequence[Traits]) -> dict[Traits, float]:
     return shares
 
 
-def thinned(cells: Sequence[Hashable], shares: Mapping[Hashable, float], count: int, draw: Draw) -> list[int]:
+def thinned(cells: Sequence[Cell], shares: Mapping[Cell, float], count: int, draw: Draw) -> list[int]:
     """Rows of at most `count` queries whose cells are spread as `shares` says, in their order.
 
     A cell with too few queries gives all of them, and the others fill up in proportion; what has no share is left out.
     """
-    rows: defaultdict[Hashable, list[int]] = defaultdict(list)
+    rows: defaultdict[Cell, list[int]] = defaultdict(list)
     for row, cell in enumerate(cells):
         if shares.get(cell, 0) > 0:
             rows[cell].append(row)
-    quota: dict[Hashable, float] = dict.fromkeys(rows, 0.0)
+    quota: dict[Cell, float] = dict.fromkeys(rows, 0.0)
     open_, left = set(rows), float(min(count, sum(map(len, rows.values()))))
     while open_ and left > 1e-9:
         total = sum(shares[cell] for cell in open_)
