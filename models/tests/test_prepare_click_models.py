@@ -5,7 +5,7 @@ import pytest
 
 from weir_models.prepare.clicks import recovery
 from weir_models.prepare.clicks.dbn import fit_dbn
-from weir_models.prepare.clicks.examination import randomised_examination, relative_rates
+from weir_models.prepare.clicks.examination import Examination, falling, randomised_examination, relative_rates
 from weir_models.prepare.clicks.impressions import Impressions, impressions
 from weir_models.prepare.clicks.log import Search
 from weir_models.prepare.clicks.pbm import fit_pbm
@@ -106,6 +106,14 @@ def test_swapped_pairs_join_into_one_curve_and_what_is_not_joined_is_unknown():
     rates = relative_rates(shown, clicked)
     assert rates[:3] == pytest.approx(theta[:3], abs=1e-3)
     assert np.isnan(rates[3:]).all()
+
+
+def test_a_falling_curve_is_nearest_by_clicks_and_keeps_what_is_unknown():
+    none = np.full(5, np.nan)
+    found = Examination(
+        np.array([1.0, 0.2, 0.4, np.nan, 0.1]), none, none, np.full(5, 100), np.array([50, 29, 9, 0, 5])
+    )
+    assert falling(found) == pytest.approx([1, 0.25, 0.25, np.nan, 0.1], nan_ok=True)
 
 
 def test_few_clicks_on_randomised_lists_tell_nothing():

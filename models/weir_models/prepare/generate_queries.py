@@ -78,7 +78,7 @@ def main(
     names = [name.strip() for name in sets.split(",") if name.strip()]
     written: list[dict[str, Any]] = []
     with tracked("generate-queries", parameters, _inputs(names, data, like)) as run:
-        for name in track(names, "sets", transient=True):
+        for name in names:
             judged = load(name, data, fields, id_field)
             draw = np.random.default_rng(seed)
             known = roles_of(judged, roles)

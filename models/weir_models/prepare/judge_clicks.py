@@ -21,7 +21,7 @@ from weir_models.data.qrels import Qrels, write_qrels
 from weir_models.data.rows import write_rows
 from weir_models.failure import Failure
 from weir_models.prepare.clicks.dbn import fit_dbn
-from weir_models.prepare.clicks.examination import Examination, randomised_examination
+from weir_models.prepare.clicks.examination import Examination, falling, randomised_examination
 from weir_models.prepare.clicks.grades import by_quantiles, by_thresholds, parse_cuts
 from weir_models.prepare.clicks.impressions import Impressions, impressions
 from weir_models.prepare.clicks.log import Reading, read_log
@@ -64,6 +64,9 @@ def main(
     joint: Annotated[
         bool, typer.Option("--joint", help="Fit examination with attraction, though lists were randomised.")
     ] = False,
+    falls: Annotated[
+        bool, typer.Option("--falls", help="Examination never rises down the list: for one column, not for grids.")
+    ] = False,
     dev_share: Annotated[float, typer.Option(help="Share of queries for dev.")] = 0.1,
     truth: Annotated[
         Path | None, typer.Option(help="truth.json of simulate-clicks: also tell what was found again of it.")
@@ -82,7 +85,8 @@ def main(
     if shrink < 0 or depth < 1 or first_ordinal not in (0, 1):
         raise Failure("--shrink must not be negative, --depth must be 1 or more, --first-ordinal 0 or 1.")
     parameters = {"model": model, "clicks": clicks, "depth": depth, "thresholds": thresholds, "quantiles": quantiles}
-    parameters |= {"min_impressions": min_impressions, "shrink": shrink, "joint": joint, "seed": seed}
+    parameters |= {"min_impressions": min_impressions, "shrink": shrink, "joint": joint, "falls": falls}
+    parameters |= {"dev_share": dev_share, "seed": seed}
     reading = Reading([action.strip() for action in clicks.split(",")], depth, first_ordinal)
     with tracked("judge-clicks", parameters, [queries, events]) as run:
         seen = impressions(read_log(queries, events, reading), depth)
@@ -91,7 +95,9 @@ def main(
                 f"{events} has no {clicks} on what {queries} showed: see --clicks. Unused: {_unused(reading)}."
             )
         chance = None if joint else randomised_examination(seen, seed)
-        fitted = fitted_model(seen, model, chance, shrink)
+        known = None if chance is None else falling(chance) if falls else chance.curve
+        # DBN has a law of examination of its own: to it randomised lists are lists like others.
+        fitted = fit_dbn(seen, Shrinkage(shrink)) if model == "dbn" else fit_pbm(seen, Shrinkage(shrink), known)
         relevance = fitted.attraction * fitted.satisfaction
         judged = seen.shown() >= min_impressions
         if not judged.any():
@@ -110,22 +116,12 @@ def main(
         for at, value in enumerate(fitted.examination.tolist(), 1):
             run.log({"examination": value if np.isfinite(value) else 0.0}, at)
         run.keep(out / "examination.png")
-    _tell(seen, reading, chance, rows)
+    _tell(seen, reading, model, chance, rows)
     counts = ", ".join(f"{int((grades[judged] == grade).sum())} of grade {grade}" for grade in range(len(cuts) + 1))
     shown = ", ".join(f"{cut:.3f}" for cut in cuts)
     if truth is not None:
         _tell_recovery(truth, seen, fitted, min_impressions)
     print(f"{int(judged.sum())} of {len(judged)} pairs judged: {counts}; thresholds {shown}. Written to {out}")
-
-
-def fitted_model(seen: Impressions, model: str, chance: Examination | None, shrink: float) -> ClickModel:
-    """The position-based model with the examination that chance tells, if it does, or the dynamic Bayesian network.
-
-    DBN has a law of examination of its own, so that randomised lists only give it more variety.
-    """
-    if model == "dbn":
-        return fit_dbn(seen, Shrinkage(shrink))
-    return fit_pbm(seen, Shrinkage(shrink), None if chance is None else chance.curve)
 
 
 def _write(
@@ -169,11 +165,11 @@ def _unused(reading: Reading) -> str:
     return ", ".join(f"{count} {reason}" for reason, count in reading.unused.items() if count) or "nothing"
 
 
-def _tell(seen: Impressions, reading: Reading, chance: Examination | None, rows: list[list[str]]) -> None:
+def _tell(seen: Impressions, reading: Reading, model: str, chance: Examination | None, rows: list[list[str]]) -> None:
     lists = sum(bool(positions) for positions in seen.randomised)
     print(f"{len(seen.pair)} lists, {lists} randomised, {int(seen.click.sum())} clicks on {len(seen.pairs)} pairs.")
     print(f"Not used: {_unused(reading)}.")
-    told = "the randomised lists" if chance is not None else "attraction and examination fitted together"
+    told = "the clicks of all lists" if chance is None or model == "dbn" else "the randomised lists"
     table = Table(*CURVE_COLUMNS, title=f"Examination, from {told}", title_justify="left")
     for row in rows:
         table.add_row(*row)

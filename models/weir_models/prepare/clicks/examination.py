@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import isotonic_regression
 
 from weir_models.prepare.clicks.impressions import Impressions
 
@@ -55,6 +56,14 @@ def randomised_examination(seen: Impressions, seed: int = 0, resamples: int = 20
     low, high = np.full((2, seen.depth), np.nan)
     low[known], high[known] = np.nanquantile(drawn[:, known], (0.025, 0.975), axis=0)
     return Examination(curve, low, high, shown.sum(0), clicked.sum(0))
+
+
+def falling(found: Examination) -> Numbers:
+    """The curve nearest to the one found, weighted by clicks, that never rises down the list; NaN stays."""
+    curve = found.curve.copy()
+    known = np.isfinite(curve)
+    curve[known] = isotonic_regression(curve[known], weights=found.clicked[known] + 1.0, increasing=False).x
+    return curve / np.nanmax(curve)
 
 
 def relative_rates(shown: NDArray[np.int64], clicked: NDArray[np.int64], rounds: int = 500) -> Numbers:
