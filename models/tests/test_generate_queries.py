@@ -1,16 +1,25 @@
 """Generated queries are drawn from any catalogue, look like real ones, and find their products again."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+from typer import Typer
+from typer.testing import CliRunner
 
 from weir_models.data.judged_set import JudgedSet
 from weir_models.data.roles import Roles, roles_of
+from weir_models.data.rows import read_rows, write_rows
 from weir_models.failure import Failure
+from weir_models.prepare.generate_queries import main
 from weir_models.prepare.generation.generated import generated, generated_like, style_of
 from weir_models.prepare.generation.head_phrases import head_phrases
 from weir_models.prepare.generation.misspelling import misspelt
 from weir_models.prepare.generation.round_trip import RoundTrip, weight
 from weir_models.prepare.generation.style import Style, Traits, target, thinned
+
+app = Typer()
+app.command()(main)
 
 COLOURS = ("Blue", "Red", "Black", "White")
 THINGS = ("Water Bottle", "Lunch Box", "Travel Mug", "Tent Pole")
@@ -147,3 +156,26 @@ def test_a_misspelling_changes_one_long_word_by_one_letter_at_most():
         assert first == "big"
         assert abs(len(second) - len("bottle")) <= 1
     assert misspelt("ab 12345", draw()) == "ab 12345"
+
+
+def test_the_command_writes_queries_with_rank_and_weight_from_any_catalogue(tmp_path: Path):
+    products = shop(title="naam", brand="merk").products.values()
+    write_rows(tmp_path / "shop.jsonl.gz", products)
+    write_rows(tmp_path / "real.jsonl", [{"user_query": f"maker{row} bottle"} for row in range(25)])
+    options = ["--sets", str(tmp_path / "shop.jsonl.gz"), "--template", "naam", "--roles", "title=naam,brand=merk"]
+    options += ["--per-set", "60", "--encoder", "none", "--within", "5", "--data", str(tmp_path)]
+    for like in ("none", str(tmp_path / "real.jsonl")):
+        ran = CliRunner().invoke(app, [*options, "--like", like, "--out", str(tmp_path / "q.jsonl")])
+        assert ran.exit_code == 0, (ran.output, ran.exception)
+        rows = [row for _, row in read_rows(tmp_path / "q.jsonl")]
+        assert rows
+        for row in rows:
+            assert row["set"] == "shop"
+            assert not row["source"] or (1 <= row["rank"] <= 5 and 0 < row["weight"] <= 1)
+    # All real queries name a brand, and so do these but for misspellings of it.
+    assert sum("maker" in row["query"] for row in rows) >= 0.8 * len(rows)
+    (tmp_path / "real.jsonl").write_text('{"text": "one"}\n')
+    failed = CliRunner().invoke(
+        app, [*options, "--like", str(tmp_path / "real.jsonl"), "--out", str(tmp_path / "q.jsonl")]
+    )
+    assert "20 are needed" in str(failed.exception)

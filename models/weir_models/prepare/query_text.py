@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 
 def same_query_key(text: str, ignore_word_order: bool = False) -> str:
@@ -16,6 +17,7 @@ def same_query_key(text: str, ignore_word_order: bool = False) -> str:
     return " ".join(sorted(words) if ignore_word_order else words)
 
 
+@lru_cache(100_000)
 def query_id(text: str) -> str:
     """Twelve hexadecimal digits, the same for every spelling that `same_query_key` holds for the same."""
     return _digest(same_query_key(text))[:12]
