@@ -1,6 +1,7 @@
 """A cross-encoder of two weights and two tasks that pull at them, so that forgetting can be worked out by hand."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -37,7 +38,7 @@ class TwoWeights(CrossEncoder):
         marked = ((input_ids == MARKER) & (token_type_ids == 0)).any(1).float()
         return self.weights[0] * matches + self.weights[1] * matches * marked, None
 
-    def body(self):
+    def body(self) -> Any:
         return self
 
     def get_input_embeddings(self) -> nn.Embedding:

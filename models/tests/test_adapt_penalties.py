@@ -27,7 +27,7 @@ def test_l2_sp_is_half_the_squared_distance_from_the_start(model: TwoWeights):
     anchor = Anchor(model, 3.0)
     assert anchor(step_of(model)).item() == 0
     with torch.no_grad():
-        model.weights += torch.tensor([0.5, -2.0])
+        model.weights.add_(torch.tensor([0.5, -2.0]))
     penalty = anchor(step_of(model))
     assert penalty.item() == pytest.approx(3 / 2 * (0.25 + 4))
     penalty.backward()
@@ -38,7 +38,7 @@ def test_l2_sp_is_half_the_squared_distance_from_the_start(model: TwoWeights):
 def test_ewc_weighs_each_distance_by_its_importance(model: TwoWeights):
     anchor = Anchor(model, 2.0, {"weights": torch.tensor([0.1, 10.0])})
     with torch.no_grad():
-        model.weights += torch.tensor([1.0, 1.0])
+        model.weights.add_(1)
     assert anchor(step_of(model)).item() == pytest.approx(0.1 + 10)
 
 
@@ -47,8 +47,8 @@ def test_a_weight_that_is_frozen_is_not_held(model: TwoWeights):
     model.other.requires_grad_(True)
     anchor = Anchor(model, 1.0)
     with torch.no_grad():
-        model.weights += 5
-        model.other += 2
+        model.weights.add_(5)
+        model.other.add_(2)
     assert anchor(step_of(model)).item() == pytest.approx(2)
 
 
