@@ -29,12 +29,17 @@ COMMANDS = {
     "train-reranker": "weir_models.cross_encoder.train_reranker",
     "domain-lists": "weir_models.adapt.domain_lists",
     "adapt": "weir_models.adapt.adapt",
+    "distil": "weir_models.cross_encoder.distil",
     "quantise": "weir_models.quantise.quantise",
     "evaluate": "weir_models.evaluate.evaluate",
     "train-ranker": "weir_models.ranker.train_ranker",
     "fit-blend": "weir_models.ranker.fit_blend",
     "fetch-weights": "weir_models.make.fetch_weights",
     "make": "weir_models.make.make",
+    "publish": "weir_models.registry.publish",
+    "promote": "weir_models.registry.promote",
+    "rollback": "weir_models.registry.rollback",
+    "mirror-registry": "weir_models.tracking.mirror_registry",
     "mlflow": "weir_models.tracking.serve_mlflow",
 }
 """Command to the module whose `main` it is. A module's first line says what it does; its `EXAMPLES` close its help."""

@@ -177,7 +177,9 @@ def _step(
     for entry, group in zip(lists, groups, strict=True):
         targets = torch.from_numpy(entry.gains() if entry.graded else entry.targets).to(group)
         loss = lessons.judged_loss if entry.graded else lessons.teacher_loss
-        parts.setdefault("judged loss" if entry.graded else "teacher loss", []).append(loss(group, targets))
+        parts.setdefault("judged loss" if entry.graded else "teacher loss", []).append(
+            entry.weight * loss(group, targets)
+        )
     total = torch.stack([value for values in parts.values() for value in values]).mean()
     extra = {name: term(step) for name, term in lessons.terms}
     torch.stack([total, *extra.values()]).sum().backward()

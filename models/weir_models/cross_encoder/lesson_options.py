@@ -1,10 +1,11 @@
 """The options that every command that trains a cross-encoder has, and what is read by them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import typer
 
 from weir_models.cross_encoder.lists import Folds, RankedList, check_lists, judged_lists, read_lists
@@ -35,6 +36,14 @@ class Material:
     def tokens(self, model: CrossEncoder, max_tokens: int) -> PairTokens:
         """Batches of pairs for this model."""
         return PairTokens(self.sets, WordPiece(model.vocabulary), max_tokens, MAX_QUERY_TOKENS)
+
+    def scaled(self, factor: float) -> "Material":
+        """With teacher scores times a factor, which sharpens their softmax."""
+        lists = [
+            entry if entry.graded else replace(entry, targets=(entry.targets * factor).astype(np.float32))
+            for entry in self.lists
+        ]
+        return replace(self, lists=lists)
 
     def sources(self) -> list[str]:
         """What a model that learns from these has seen, for its card."""

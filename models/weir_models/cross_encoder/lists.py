@@ -1,12 +1,13 @@
 """Lists to learn from or to check on: a query, products, and grades or a teacher's scores.
 
 On disk, JSONL, one list a line: `{"set", "query", "products": [ids], "scores": [...]}` where a teacher scored them
-(`score-teachers`), `"grades": [...]` in place of `"scores"` where people, or clicks, judged them.
+(`score-teachers`), `"grades": [...]` in place of `"scores"` where people, or clicks, judged them (`prepare-pairs`), and
+`"weight"` where a list counts less than others. Other fields are passed over.
 """
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,8 @@ class RankedList:
     graded: bool
     top: float = 0.0
     """The highest grade of the set; only where graded."""
+    weight: float = 1.0
+    """How far to trust the list, of its loss."""
 
     def gains(self) -> NDArray[np.float32]:
         """Of grades: (2^grade - 1) / (2^top - 1), 0 to 1."""
@@ -40,7 +43,7 @@ class RankedList:
         ends = list(dict.fromkeys([int(order[targets.argmax()]), int(order[targets.argmin()])]))
         rows = ends + [int(row) for row in order if row not in ends][: max(0, size - len(ends))]
         products = [self.products[row] for row in rows]
-        return RankedList(self.set, self.query, products, self.targets[rows], self.graded, self.top)
+        return replace(self, products=products, targets=self.targets[rows])
 
 
 def read_lists(paths: Iterable[Path]) -> list[RankedList]:
@@ -59,10 +62,7 @@ def read_lists(paths: Iterable[Path]) -> list[RankedList]:
     for entry in read:
         if entry.graded:
             tops[entry.set] = max(tops.get(entry.set, 0.0), float(entry.targets.max()))
-    return [
-        RankedList(entry.set, entry.query, entry.products, entry.targets, entry.graded, tops.get(entry.set, 0.0))
-        for entry in read
-    ]
+    return [replace(entry, top=tops.get(entry.set, 0.0)) for entry in read]
 
 
 def write_lists(lists: Iterable[RankedList], path: Path) -> None:
@@ -72,6 +72,7 @@ def write_lists(lists: Iterable[RankedList], path: Path) -> None:
         for entry in lists:
             targets = [round(float(target), 4) for target in entry.targets]
             row = {"set": entry.set, "query": entry.query, "products": entry.products}
+            row |= {"weight": entry.weight} if entry.weight != 1 else {}
             out.write(json.dumps(row | {"grades" if entry.graded else "scores": targets}, ensure_ascii=False) + "\n")
 
 
@@ -131,4 +132,5 @@ def _parsed(row: dict) -> RankedList:
     targets = np.array(row["grades" if graded else "scores"], np.float32)
     if len(targets) != len(row["products"]) or len(targets) == 0:
         raise ValueError(f"{len(row['products'])} products, {len(targets)} targets")
-    return RankedList(row["set"], row["query"], [str(product) for product in row["products"]], targets, graded)
+    products = [str(product) for product in row["products"]]
+    return RankedList(row["set"], row["query"], products, targets, graded, weight=float(row.get("weight", 1)))
