@@ -19,6 +19,8 @@ def test_run_keeps_parameters_curve_artifact_and_fingerprint(settings: Settings,
     data = tmp_path / "data.txt"
     data.write_text("one")
     with tracked("step", {"rate": 0.1, "folder": tmp_path}, [data], settings) as run:
+        with tracked("part", {}, [], settings) as part:
+            part.log({"loss": 1.0})
         for step in (1, 2):
             run.log({"ndcg@10": step / 10}, step)
         run.keep(data)
@@ -29,6 +31,8 @@ def test_run_keeps_parameters_curve_artifact_and_fingerprint(settings: Settings,
     assert stored.data.tags["data"] == data_fingerprint([data])
     assert [entry.value for entry in client.get_metric_history(run.id or "", "ndcg_10")] == [0.1, 0.2]
     assert [entry.path for entry in client.list_artifacts(run.id or "")] == ["data.txt"]
+    assert client.get_run(part.id or "").data.tags["mlflow.parentRunId"] == run.id
+    assert "loss" not in stored.data.metrics
 
 
 def test_run_that_fails_is_marked_so(settings: Settings):

@@ -5,11 +5,7 @@ model that passes the gate and gains most, and `chosen.gate.json`, what the gate
 """
 
 import hashlib
-import json
-import shutil
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,16 +13,16 @@ import torch
 import typer
 from rich import print as say
 
-from weir_models.adapt.adaptation import Adaptation, Adapted, Course
+from weir_models.adapt.adaptation import Adaptation, Course
+from weir_models.adapt.comparison import compared, figures, plan, sizes, written
 from weir_models.adapt.evaluation import Lists
-from weir_models.adapt.frontier import Frontier, Row
+from weir_models.adapt.frontier import Frontier
 from weir_models.adapt.gate import Gate
 from weir_models.adapt.lessons import memory_of
-from weir_models.adapt.methods import DEFAULT_STRENGTH, Method, parse_methods
-from weir_models.adapt.plot import draw_frontier
+from weir_models.adapt.methods import DEFAULT_STRENGTH, parse_methods
 from weir_models.adapt.tokens import TokensBySet
 from weir_models.cross_encoder.fit import Training
-from weir_models.cross_encoder.folders import START_HELP, save, start
+from weir_models.cross_encoder.folders import START_HELP, start
 from weir_models.cross_encoder.lesson_options import split_names
 from weir_models.cross_encoder.lists import Folds, RankedList, check_lists, read_lists
 from weir_models.cross_encoder.losses import JUDGED, JUDGED_HELP, TEACHER, TEACHER_HELP, parse_loss
@@ -37,7 +33,7 @@ from weir_models.settings import SETTINGS
 from weir_models.text.pair_tokens import MAX_QUERY_TOKENS
 from weir_models.text.wordpiece import WordPiece
 from weir_models.tracking.fingerprint import data_fingerprint
-from weir_models.tracking.run import Run, tracked
+from weir_models.tracking.run import tracked
 from weir_models.training.device import best_device
 
 EXAMPLES = """
@@ -90,7 +86,9 @@ def main(
     """
     given = dict(locals())
     device = best_device(threads)
-    tried, mixed = parse_methods(methods), parse_methods(wise_of) if alphas.strip() else []
+    gate = Gate(most_general_loss, level, seed)
+    tried, mixed = parse_methods(methods), parse_methods(wise_of)
+    weights = [float(alpha) for alpha in split_names(alphas)]
     domain, checks = read_lists(train), read_lists(dev)
     names = split_names(general)
     _refuse(domain, checks, names)
@@ -128,68 +126,19 @@ def main(
 
     with tracked("adapt", given | {"device": str(device)}, inputs) as run:
         adaptation = Adaptation(old, tokens, course, out, device, fingerprint)
-        say(f"{_sizes(course.lists)}; {len(domain)} lists to learn from, {len(course.memory)} to remember; {device}")
-        before = adaptation.before
-        say(f"general model: domain {before.domain_mean():.4f}, general {before.general_mean():.4f}")
-        gate = Gate(most_general_loss, level, seed)
-        models: dict[str, Adapted] = {}
-        rows: list[Row] = []
-        for name, family, work in _plan(adaptation, tried, mixed, [float(alpha) for alpha in split_names(alphas)]):
-            with tracked(f"adapt {name}", {"method": name, "seed": seed}, inputs) as child:
-                models[name] = work(child)
-                row = Row(name, family, gate.verdict(before, models[name].evaluation), models[name].seconds)
-                rows.append(row)
-                child.log(_figures(row))
-                say(f"{name}: {_told(row)}")
-        frontier = Frontier(before, gate, rows, _sizes(course.lists))
-        chosen = _write(frontier, models, out)
-        run.log(_figures(chosen) if chosen else {"passed": 0})
-        for path in (out / "frontier.json", out / "frontier.md", *draw_frontier(frontier, out / "frontier")):
+        say(f"{sizes(course.lists)}; {len(domain)} lists to learn from, {len(course.memory)} to remember; {device}")
+        rows, models = compared(adaptation, plan(adaptation, tried, mixed, weights), gate, inputs)
+        frontier = Frontier(adaptation.before, gate, rows, sizes(course.lists))
+        chosen = frontier.chosen()
+        for path in written(frontier, models, out):
             run.keep(path)
+        if chosen:
+            run.log(figures(chosen))
     print(frontier.report())
-    if rows and chosen is None:
-        raise Failure("no model passes the forgetting gate: nothing is kept. Try more replay, or another strength.")
     if chosen:
         say(f"{out / 'chosen'}: {chosen.name}")
-
-
-Work = Callable[[Run], Adapted]
-
-
-def _plan(
-    adaptation: Adaptation, methods: Sequence[Method], mixed: Sequence[Method], alphas: Sequence[float]
-) -> Iterator[tuple[str, str, Work]]:
-    """Name, family and work of each row; what WiSE-FT needs is trained first, though it may be no row."""
-    for method in methods:
-        yield method.name, method.family, partial(adaptation.trained, method)
-    for method in mixed:
-        adaptation.trained(method, Run(None))
-        for alpha in alphas:
-            name = f"wise-ft={alpha:g} of {method.name}"
-            yield (
-                name,
-                f"wise-ft of {method.name}",
-                lambda _, method=method, alpha=alpha: adaptation.between(method, alpha),
-            )
-
-
-def _write(frontier: Frontier, models: Mapping[str, Adapted], out: Path) -> Row | None:
-    """The table, and the chosen model where one passes; a chosen one of an earlier run does not stay."""
-    out.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(out / "chosen", ignore_errors=True)
-    (out / "chosen.gate.json").unlink(missing_ok=True)
-    chosen = frontier.chosen()
-    if chosen:
-        save(models[chosen.name].model(), out / "chosen")
-        report = {"name": chosen.name, "measured_on": frontier.sizes} | chosen.verdict.state()
-        _write_json(report, out / "chosen.gate.json")
-    _write_json(frontier.state(), out / "frontier.json")
-    (out / "frontier.md").write_text(frontier.report(), encoding="utf-8")
-    return chosen
-
-
-def _write_json(value: object, path: Path) -> None:
-    path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    elif rows:
+        raise Failure("no model passes the forgetting gate: nothing is kept. Try more replay, or another strength.")
 
 
 def _refuse(domain: Sequence[RankedList], checks: Sequence[RankedList], general: Sequence[str]) -> None:
@@ -212,27 +161,3 @@ def _fingerprint(given: Mapping[str, object], inputs: Sequence[Path]) -> str:
     apart = ("out", "threads", "data", "jars", "methods", "alphas", "wise_of", "level", "most_general_loss")
     told = {name: value for name, value in given.items() if name not in (*apart, "source", "train", "dev")}
     return hashlib.sha256(f"{told} {data_fingerprint(inputs)}".encode()).hexdigest()
-
-
-def _sizes(lists: Lists) -> str:
-    domain = f"{len(lists.domain)} lists of {len({entry.query for entry in lists.domain})} queries of the domain"
-    counts = Counter(entry.set for entry in lists.general)
-    return f"{domain}; {', '.join(f'{count} queries of {name}' for name, count in counts.items())}"
-
-
-def _figures(row: Row) -> dict[str, float]:
-    verdict = row.verdict
-    sets = {f"{name}/ndcg_at_10": after for name, (_, after) in verdict.general_sets.items()}
-    return sets | {
-        "domain/ndcg_at_10": verdict.domain_after,
-        "domain/gain": verdict.domain_gain.mean,
-        "general/ndcg_at_10": verdict.general_after,
-        "general/change": verdict.general_change.mean,
-        "passed": float(verdict.passes),
-    }
-
-
-def _told(row: Row) -> str:
-    verdict = row.verdict
-    outcome = "passes" if verdict.passes else "; ".join(verdict.refusals)
-    return f"domain {verdict.domain_gain.mean:+.4f}, general {verdict.general_change.mean:+.2%}: {outcome}"

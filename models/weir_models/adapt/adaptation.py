@@ -95,28 +95,32 @@ class Adaptation:
         Raises:
             Failure: what is found is of other options or data.
         """
-        folder = self._runs / method.slug
-        record = self._record(method.slug)
-        if record is None:
-            begun = time.monotonic()
-            self._train(method, folder, run)
-            record = self._write(method.slug, time.monotonic() - begun, None)
+        seconds = self._trained(method, run)
 
         def model() -> CrossEncoder:
-            return load(folder).to(self._device.torch)
+            return load(self._runs / method.slug).to(self._device.torch)
 
-        evaluation = self._measured(method.slug, model, record["seconds"])
-        return Adapted(evaluation, record["seconds"], model)
+        return Adapted(self._measured(method.slug, model, seconds), seconds, model)
 
-    def between(self, method: Method, alpha: float) -> Adapted:
-        """WiSE-FT between the old model and what a method has given."""
+    def between(self, method: Method, alpha: float, run: Run) -> Adapted:
+        """WiSE-FT between the old model and what a method gives, which is trained where it is not found."""
         name = f"wise-ft-{alpha:g}-of-{method.slug}"
+        self._trained(method, run)
 
         def model() -> CrossEncoder:
             new = load(self._runs / method.slug).to(self._device.torch)
             return interpolated(self._old(), new, alpha)
 
         return Adapted(self._measured(name, model, 0.0), 0.0, model)
+
+    def _trained(self, method: Method, run: Run) -> float:
+        """Train where no record says that it is done; the seconds that it took."""
+        record = self._record(method.slug)
+        if record is None:
+            begun = time.monotonic()
+            self._train(method, self._runs / method.slug, run)
+            record = self._write(method.slug, time.monotonic() - begun, None)
+        return record["seconds"]
 
     def _train(self, method: Method, folder: Path, run: Run) -> None:
         model = self._old()
