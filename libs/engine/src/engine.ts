@@ -5,7 +5,6 @@ import type { Encoder } from '@weir/inference';
 import type { Registry } from '@weir/registry';
 import type { Retriever } from '@weir/retrieval';
 import type { Storage } from '@weir/storage';
-import type { ModelChange } from './plan-in-force.js';
 
 export interface EngineOptions {
   /** Folder of everything that outlives a restart, made if absent; null keeps all in memory (tests, evaluation). */
@@ -45,6 +44,13 @@ export interface EngineFault {
   /** The promoted model that is not served, and what serves on. */
   readonly model?: { readonly setting: ModelSetting; readonly refused: string; readonly serving: string };
   readonly error: unknown;
+}
+
+/** A model that took another's place. Both are `name@version`. */
+export interface ModelChange {
+  readonly setting: ModelSetting;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** A model of the base Plan. */

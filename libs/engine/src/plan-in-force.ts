@@ -8,7 +8,7 @@ import {
   withModels,
 } from '@weir/cascade';
 import { parseReference, type Registry, RegistryError, watchStates } from '@weir/registry';
-import type { EngineFault, ServedModel } from './engine.js';
+import type { EngineFault, ModelChange, ServedModel } from './engine.js';
 import { type ModelShelf, PlanRefusal } from './model-shelf.js';
 
 /** What the Plan in force needs of the engine that it is in. */
@@ -18,12 +18,6 @@ export interface PlanParts {
   readonly onFault?: ((fault: EngineFault) => void) | undefined;
   /** Told of a model that took another's place, after a promotion or a rollback. */
   readonly onPromotion?: ((change: ModelChange) => void) | undefined;
-}
-
-export interface ModelChange {
-  readonly setting: ModelSetting;
-  readonly from: string;
-  readonly to: string;
 }
 
 /** Searches with a partial Plan laid over the one in force; rejects where a stage of it fails. */
