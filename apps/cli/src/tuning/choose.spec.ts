@@ -11,9 +11,13 @@ describe('choosing between Plans', () => {
     expect(choose([contestant(0, flat(0.5)), contestant(1, noisy(0.5, 0.05, 0.1))])).toBe(1);
   });
 
-  it('takes the cheaper one where the gain is within a standard error of nothing, however high', () => {
-    expect(choose([contestant(0, flat(0.5)), contestant(1, noisy(0.5, 0.05, 0.3))])).toBe(0);
-    expect(choose([contestant(1, noisy(0.5, 0.05, 0.3)), contestant(0, flat(0.5))])).toBe(1);
+  it('takes the cheaper one where the gain is within a standard error of nothing', () => {
+    expect(choose([contestant(0, flat(0.5)), contestant(1, noisy(0.5, 0.009, 0.1))])).toBe(0);
+    expect(choose([contestant(1, noisy(0.5, 0.009, 0.1)), contestant(0, flat(0.5))])).toBe(1);
+  });
+
+  it('does not let a wide standard error excuse a loss of more than .01', () => {
+    expect(choose([contestant(0, flat(0.5)), contestant(1, noisy(0.5, 0.011, 0.3))])).toBe(1);
   });
 
   it('takes the cheaper one of equals, and the first of equals of one level', () => {
@@ -36,7 +40,7 @@ describe('choosing between Plans', () => {
 
 describe('being as good as another', () => {
   it('allows a loss of one standard error of the paired difference', () => {
-    expect(isAsGood(noisy(0.5, -0.01, 0.1), flat(0.5))).toBe(true);
+    expect(isAsGood(noisy(0.5, -0.009, 0.1), flat(0.5))).toBe(true);
     expect(isAsGood(noisy(0.5, -0.05, 0.1), flat(0.5))).toBe(false);
     expect(isAsGood(flat(0.5), flat(0.5))).toBe(true);
     expect(isAsGood(flat(0.6), flat(0.5))).toBe(true);

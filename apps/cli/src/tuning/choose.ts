@@ -9,8 +9,8 @@ export interface Contestant {
 }
 
 /**
- * Index of the one to take: of the lowest level among those whose mean is within one standard error of the best mean;
- * of several, the best; of equals, the first. The standard error is that of the mean paired difference to the best
+ * Index of the one to take: of the lowest level among those whose mean is within one standard error of the best mean, and
+ * within `mostLoss` of it, or a few queries would excuse any loss; of several, the best; of equals, the first. The standard error is that of the mean paired difference to the best
  * (the one-standard-error rule of Breiman, Friedman, Olshen and Stone, Classification and Regression Trees, 1984, 3.4.3).
  */
 export function choose(contestants: readonly Contestant[]): number {
@@ -22,13 +22,17 @@ export function choose(contestants: readonly Contestant[]): number {
   return contestants.indexOf(highest(good.filter((each) => each.level === level)));
 }
 
-/** Whether the mean is at most one standard error of the paired difference below that of `reference`. One query tells nothing. */
+/** NDCG that a cheaper Plan may seem to lose, however wide the standard error is. */
+const mostLoss = 0.01;
+
+/** Whether the mean is at most one standard error of the paired difference, and `mostLoss`, below that of `reference`. */
 export function isAsGood(ndcg: readonly number[], reference: readonly number[]): boolean {
   const losses = reference.map((value, at) => value - ndcg[at]!);
   const mean = average(losses);
   const squares = losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0);
   const n = losses.length;
-  return n < 2 || mean <= Math.sqrt(squares / (n - 1) / n);
+  // One query tells nothing.
+  return n < 2 || mean <= Math.min(mostLoss, Math.sqrt(squares / (n - 1) / n));
 }
 
 function highest(contestants: readonly Contestant[]): Contestant {

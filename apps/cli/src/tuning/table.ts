@@ -48,7 +48,7 @@ function validationLines({ cross_validation: validation, holds, queries, k }: Tu
     `unseen   NDCG@${k} ${ndcg.toFixed(4)} by ${folds}-fold cross-validation over ${queries} queries: ${effect(validation)}`,
     `         optimism ${signed(optimism)}; the commonest choice is that of ${plans[0]!.folds} of ${folds} folds`,
     holds
-      ? 'chosen   what was found: on unseen queries it loses no more than a standard error to the Plan of before'
+      ? 'chosen   what was found: on unseen queries it is as good as the Plan of before'
       : 'chosen   the Plan of before: what is found on some of these queries loses on the others',
   ];
 }
