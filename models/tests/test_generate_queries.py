@@ -174,7 +174,7 @@ def test_the_command_writes_queries_with_rank_and_weight_from_any_catalogue(tmp_
             assert not row["source"] or (1 <= row["rank"] <= 5 and 0 < row["weight"] <= 1)
     # All real queries name a brand, and so do these but for misspellings of it.
     assert sum("maker" in row["query"] for row in rows) >= 0.8 * len(rows)
-    (tmp_path / "real.jsonl").write_text('{"text": "one"}\n')
+    (tmp_path / "real.jsonl").write_text('{"text": "one"}\n' * 30)
     failed = CliRunner().invoke(
         app, [*options, "--like", str(tmp_path / "real.jsonl"), "--out", str(tmp_path / "q.jsonl")]
     )

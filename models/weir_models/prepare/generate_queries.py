@@ -18,7 +18,6 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 from weir_models.data.judged_set import JudgedSet, load
@@ -28,6 +27,7 @@ from weir_models.encoder.text_vectors import TextVectors
 from weir_models.failure import Failure
 from weir_models.prepare.generation.generated import Query, generated, generated_like, style_of
 from weir_models.prepare.generation.round_trip import RoundTrip, weight
+from weir_models.prepare.query_text import same_query_key
 from weir_models.settings import SETTINGS
 from weir_models.tracking.run import tracked
 
@@ -102,11 +102,8 @@ def _found_again(
     """Rows of the queries that find their source, with rank and weight, and of those that have none."""
     sourced = [entry for entry in queries if entry.source]
     trip = RoundTrip(judged, vectors, encoder)
-    ranks: dict[str, int] = {}
-    for start in track(range(0, len(sourced), 256), f"{judged.name} round trip", transient=True):
-        part = sourced[start : start + 256]
-        found = trip.ranks([entry.query for entry in part], [entry.source for entry in part])
-        ranks |= {entry.query: rank for entry, rank in zip(part, found, strict=True)}
+    found = trip.ranks([entry.query for entry in sourced], [entry.source for entry in sourced])
+    ranks = {entry.query: rank for entry, rank in zip(sourced, found, strict=True)}
     rows = []
     for entry in queries:
         rank = ranks.get(entry.query)
@@ -128,12 +125,15 @@ def _real_queries(judged: JudgedSet, like: str) -> list[str]:
     if like == "train":
         real = [judged.queries[query] for query in judged.qrels["train"] if judged.queries.get(query, "").strip()]
         return real if len(real) >= FEWEST_REAL else []
-    real = []
+    distinct: dict[str, str] = {}
     for place, row in read_rows(Path(like)):
         field = next((name for name in QUERY_FIELDS if name in row), QUERY_FIELDS[0])
-        real.append(text_of(row, field, place))
+        text = text_of(row, field, place)
+        distinct.setdefault(same_query_key(text), text)
+    # Each once: a log has few queries a thousand times, and these would be all that is imitated.
+    real = list(distinct.values())
     if len(real) < FEWEST_REAL:
-        raise Failure(f"{like} holds {len(real)} queries; {FEWEST_REAL} are needed to tell how queries look.")
+        raise Failure(f"{like} holds {len(real)} distinct queries; {FEWEST_REAL} are needed to tell how queries look.")
     return real
 
 
@@ -145,7 +145,7 @@ def _inputs(names: Sequence[str], data: Path, like: str) -> list[Path]:
 def _tell(
     name: str, queries: list[Query], rows: list[dict[str, Any]], shares: Mapping[str, Mapping[str, float]]
 ) -> None:
-    console = Console(width=140)
+    console = Console(width=120)
     made = Counter(entry.kind for entry in queries)
     kept: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:

@@ -16,6 +16,7 @@ from weir_models.prepare.generation.works import WORKS
 from weir_models.prepare.query_text import same_query_key
 
 MOST_WORDS = 6
+DANGLING = frozenset(["a", "an", "and", "for", "in", "of", "or", "the", "to", "with", "without"])
 OVERDRAWN = 4
 """So many times the queries that are wanted are drawn, to choose those that look like real ones."""
 
@@ -56,7 +57,7 @@ def generated(
         query = make(Facets(product, roles, longest), draw)
         if kind == "head" and heads:
             query, source = heads[int(draw.integers(len(heads)))], ""
-        query = " ".join(query.lower().split()[:longest])
+        query = _whole(query.lower().split()[:longest])
         if draw.random() < misspelt_share:
             query = misspelt(query, draw)
         key = same_query_key(query)
@@ -81,6 +82,13 @@ def generated_like(
     pool = list(generated(judged, roles, OVERDRAWN * count, misspelt_share, draw, longest))
     rows = thinned([style.traits(entry.query) for entry in pool], target(traits), count, draw)
     return [pool[row] for row in rows]
+
+
+def _whole(found: list[str]) -> str:
+    """Without small words that end it, as where "for" has nothing behind it."""
+    while found and found[-1] in DANGLING:
+        found = found[:-1]
+    return " ".join(found)
 
 
 def style_of(judged: JudgedSet, roles: Roles) -> Style:

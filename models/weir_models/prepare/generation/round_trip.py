@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from rich.progress import track
 
 from weir_models.data.judged_set import JudgedSet
 from weir_models.encoder.text_vectors import TextVectors
@@ -26,7 +27,8 @@ class RoundTrip:
         if self._vectors is not None:
             encoded = self._vectors.queries(self._encoder, f"{self._name} queries", list(queries))
         ranks = []
-        for row, (query, source) in enumerate(zip(queries, sources, strict=True)):
+        pairs = list(zip(queries, sources, strict=True))
+        for row, (query, source) in track(list(enumerate(pairs)), f"{self._name} round trip", transient=True):
             scores = standardised(self._bm25.scores(query))
             if encoded is not None and self._products is not None:
                 scores = scores + standardised(self._products @ encoded[row])
