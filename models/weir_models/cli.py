@@ -24,7 +24,7 @@ COMMANDS = {
     "judge-clicks": "weir_models.prepare.judge_clicks",
     "simulate-clicks": "weir_models.prepare.simulate_clicks",
     "compare-encoders": "weir_models.encoder.compare_encoders",
-    "export-encoder": "weir_models.encoder.export_encoder",
+    "train-encoder": "weir_models.encoder.train_encoder",
     "score-teachers": "weir_models.cross_encoder.score_teachers",
     "train-reranker": "weir_models.cross_encoder.train_reranker",
     "domain-lists": "weir_models.adapt.domain_lists",

@@ -1,0 +1,170 @@
+"""Train the bi-encoder of dense retrieval, and export it to int8 behind a gate; with no steps, export it as it is."""
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import numpy as np
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from weir_models.cross_encoder import lesson_options as options
+from weir_models.cross_encoder.lists import Folds
+from weir_models.data.judged_set import load
+from weir_models.encoder.bi_encoder import BiEncoder, open_bi_encoder
+from weir_models.encoder.encoder_fit import EncoderTraining, fit_encoder
+from weir_models.encoder.encoder_quality import Examination, Quality
+from weir_models.encoder.sentence_encoder import SentenceEncoder
+from weir_models.quantise.agreement import Agreement, agreement
+from weir_models.quantise.int8 import Scheme, quantise
+from weir_models.quantise.onnx_export import export_onnx
+from weir_models.registry.manifest import EncoderManifest, EncoderShape, Gate, GateCheck, write_manifest
+from weir_models.settings import SETTINGS
+from weir_models.tracking.fingerprint import data_fingerprint
+from weir_models.tracking.run import tracked
+from weir_models.training.device import best_device
+
+EXAMPLES = """
+weir-models train-encoder --lists mined.jsonl --steps 500 --model encoder --name encoder-minilm-l6 --version 2
+weir-models train-encoder --start e5 --steps 0 --model encoder-e5 --name encoder-e5-l12
+"""
+
+
+def main(
+    model: Annotated[Path, typer.Option(help="Folder for the trained weights.")],
+    name: Annotated[str, typer.Option(help="Name of the artifact, such as encoder-minilm-l6.")],
+    version: Annotated[str, typer.Option(help="Its version.")] = "1",
+    out: Annotated[Path, typer.Option(help="Folder for candidates; <name>/<version> in it.")] = SETTINGS.work
+    / "candidates",
+    source: Annotated[str, typer.Option("--start", help="minilm, bge, e5, or a folder that this wrote.")] = "minilm",
+    lists: Annotated[
+        list[Path] | None, typer.Option(help="Lists: with mined negatives, or teacher-scored to distil an ensemble.")
+    ] = None,
+    judged_sets: options.JudgedSets = "",
+    teacher_share: Annotated[float, typer.Option(help="Share of steps on teacher lists, beside judged ones.")] = 0.5,
+    steps: Annotated[int, typer.Option(help="Steps; 0 exports the weights as they are.")] = 500,
+    queries: Annotated[int, typer.Option(help="Queries of a step.")] = 24,
+    negatives: Annotated[int, typer.Option(help="Products of its own list that a query is held against.")] = 2,
+    dimensions: Annotated[str, typer.Option(help="Matryoshka dimensions.")] = "384,256,128",
+    rate: Annotated[float, typer.Option(help="Highest learning rate.")] = 2e-5,
+    max_query_tokens: Annotated[int, typer.Option(help="Tokens of a query.")] = 32,
+    max_passage_tokens: Annotated[int, typer.Option(help="Tokens of a product in serving.")] = 96,
+    sets: Annotated[str, typer.Option(help="Judged sets to measure on, by dev queries.")] = "esci,icecat,movies",
+    check_queries: Annotated[int, typer.Option(help="Dev queries of a set to measure on.")] = 40,
+    check_products: Annotated[int, typer.Option(help="Products of a set to search in.")] = 5000,
+    most_loss: Annotated[float, typer.Option(help="Most relative loss of NDCG@10 of int8 against fp32.")] = 0.005,
+    least_correlation: Annotated[float, typer.Option(help="Least mean rank correlation of int8 with fp32.")] = 0.99,
+    most_query_ms: Annotated[float, typer.Option(help="Most processor time of encoding a query.")] = 10.0,
+    licence: Annotated[str, typer.Option(help="Of the weights.")] = "Apache-2.0",
+    seed: Annotated[int, typer.Option(help="Seed of every draw.")] = 0,
+    jars: Annotated[Path, typer.Option(help="Where fetch-weights put bge and e5.")] = SETTINGS.work / "jars",
+    threads: Annotated[int, typer.Option(help="Threads of torch on a CPU.")] = SETTINGS.threads,
+    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = SETTINGS.data,
+) -> None:
+    """Train, export, and tell recall@100 and NDCG@10 before and after; exit 1 where int8 does not rank as fp32."""
+    given = dict(locals())
+    inputs = [*(lists or []), *(data / entry / "qrels" for entry in options.split_names(judged_sets))]
+    sizes = tuple(int(size) for size in options.split_names(dimensions))
+    device = best_device(threads)
+    encoder = open_bi_encoder(source, jars)
+    tokens = (max_query_tokens, max_passage_tokens)
+    with tracked("train-encoder", given, inputs) as run, TemporaryDirectory() as scratch:
+        if steps:
+            material = options.read_material(lists or [], judged_sets, "", Folds(), data)
+            encoder.history = list(dict.fromkeys([*encoder.history, *material.sources()]))
+            training = EncoderTraining(steps, queries, negatives, sizes, rate, 0.1, teacher_share, *tokens, seed=seed)
+            told = {key: value for key, value in given.items() if key not in ("out", "threads", "data")}
+            fingerprint = f"{told} {data_fingerprint(inputs)}"
+            fit_encoder(encoder, material.lists, material.sets, training, model, device, run, fingerprint)
+        else:
+            encoder.save(model)
+        exams = {
+            each: Examination(load(each, data), check_queries, check_products, tokens)
+            for each in options.split_names(sets)
+        }
+        before = _exported(open_bi_encoder(source, jars, "eager"), Path(scratch) / "before.onnx")
+        fp32 = _exported(open_bi_encoder(str(model), jars, "eager"), Path(scratch) / "fp32.onnx")
+        exact = {each: exam.of(fp32, encoder.usage) for each, exam in exams.items()}
+        path, scheme, measured = _int8(Path(scratch), encoder, exams, exact)
+        shown = Table("set", "encoder", "recall@100", "NDCG@10")
+        after = {each: exam.of(measured, encoder.usage) for each, exam in exams.items()}
+        rows = {"before, fp32": {each: exam.of(before, encoder.usage) for each, exam in exams.items()}} if steps else {}
+        rows |= {"fp32": exact, f"int8 ({scheme})": after}
+        for size in sizes[1:]:
+            rows[f"int8, {size} dimensions"] = {
+                each: exam.of(measured, encoder.usage, size) for each, exam in exams.items()
+            }
+        metrics: dict[str, float] = {}
+        for each in exams:
+            for label, qualities in rows.items():
+                shown.add_row(each, label, f"{qualities[each].recall:.4f}", f"{qualities[each].ndcg:.4f}")
+            metrics[f"{each}_recall_at_100"] = round(after[each].recall, 4)
+            metrics[f"{each}_ndcg_at_10"] = round(after[each].ndcg, 4)
+        Console(width=100).print(shown)
+        query_ms = round(next(iter(exams.values())).query_ms(measured, encoder.usage), 2)
+        agreed = _agreement(exact, after)
+        gate = _with_query_ms(agreed.gate(most_loss, least_correlation), query_ms, most_query_ms)
+        metrics |= {check.name: check.value for check in gate.checks}
+        run.log(metrics)
+        for check in gate.checks:
+            Console().print(f"{check.name} {check.value:g}: {'passed' if check.passed else 'refused'}")
+        if not gate.passed:
+            raise typer.Exit(1)
+        folder = out / name / version
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / "model.onnx")
+        shutil.copyfile(encoder.vocabulary, folder / "vocab.txt")
+        manifest = EncoderManifest(
+            name=name,
+            version=version,
+            description=f"{source}, {f'trained {steps} steps, ' if steps else ''}int8 ({scheme}). Unit vectors.",
+            licence=licence,
+            trained_on=encoder.history,
+            metrics=metrics,
+            gate=gate,
+            encoder=EncoderShape(
+                dimensions=encoder.dimensions,
+                pooling="cls" if encoder.usage.pooling == "cls" else "mean",
+                query_prefix=encoder.usage.query_prefix,
+                passage_prefix=encoder.usage.passage_prefix,
+                max_query_tokens=max_query_tokens,
+                max_passage_tokens=max_passage_tokens,
+            ),
+        )
+        write_manifest(manifest, out, ["model.onnx", "vocab.txt"])
+        run.keep(folder)
+        Console().print(f"{folder}: {(folder / 'model.onnx').stat().st_size / 1e6:.1f} MB, {query_ms} ms a query")
+
+
+def _exported(encoder: BiEncoder, path: Path) -> SentenceEncoder:
+    export_onnx(encoder, path, "embedding")
+    return SentenceEncoder(path, encoder.vocabulary)
+
+
+def _int8(
+    scratch: Path, encoder: BiEncoder, exams: dict[str, Examination], exact: dict[str, Quality]
+) -> tuple[Path, Scheme, SentenceEncoder]:
+    """The scheme whose cosines rank the first set's pools most as fp32 does."""
+    first = next(iter(exams))
+    tried = []
+    for scheme in (Scheme(), Scheme(seven_bits=True)):
+        path = scratch / f"int8-{len(tried)}.onnx"
+        quantise(scratch / "fp32.onnx", path, scheme)
+        measured = SentenceEncoder(path, encoder.vocabulary)
+        agreed = _agreement({first: exact[first]}, {first: exams[first].of(measured, encoder.usage)})
+        tried.append((agreed.correlation, path, scheme, measured))
+    _, path, scheme, measured = max(tried, key=lambda each: each[0])
+    return path, scheme, measured
+
+
+def _agreement(exact: dict[str, Quality], rounded: dict[str, Quality]) -> Agreement:
+    lists = [entry for quality in exact.values() for entry in quality.pools]
+    both = [[np.asarray(each) for quality in of.values() for each in quality.cosines] for of in (exact, rounded)]
+    return agreement(lists, *both)
+
+
+def _with_query_ms(gate: Gate, query_ms: float, most: float) -> Gate:
+    check = GateCheck(name="query_cpu_ms", value=query_ms, at_most=most, passed=query_ms <= most)
+    return Gate(passed=gate.passed and check.passed, checks=[*gate.checks, check])
