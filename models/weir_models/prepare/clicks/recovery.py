@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import spearmanr
+from scipy.stats import rankdata
 
 from weir_models.failure import Failure
 from weir_models.prepare.clicks.impressions import Impressions
@@ -33,7 +33,7 @@ def order_agreement(seen: Impressions, values: Numbers, truth: dict[str, dict[st
     for query, own in rows.items():
         true = [known[query][seen.pairs[number][1]] for number in own]
         if len(own) >= 3 and len(set(true)) > 1 and len(set(values[own].tolist())) > 1:
-            correlations.append(float(spearmanr(values[own], true)[0]))
+            correlations.append(float(np.corrcoef(rankdata(values[own]), rankdata(true))[0, 1]))
     return float(np.mean(correlations)) if correlations else float("nan")
 
 
