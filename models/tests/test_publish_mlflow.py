@@ -16,6 +16,12 @@ from weir_models.tracking.run import tracked
 WHY = reason_of("better", "ann")
 
 
+@pytest.fixture(autouse=True)
+def _leave_no_address():
+    yield
+    mlflow.set_tracking_uri("")
+
+
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return Settings(work=tmp_path_factory.mktemp("work"), tracking_uri="", experiment="tests")

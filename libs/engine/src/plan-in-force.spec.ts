@@ -84,6 +84,8 @@ describe('a Plan that names a model by its state', () => {
     expect(served.plan().ranker.model).toBe('ranker@1');
     expect(served.models()).toEqual([{ setting: 'ranker.model', named: 'ranker@champion', serving: 'ranker@1' }]);
     const dear = await firstOf(served);
+    const page = { query: 'red shoe', pageSize: 6 };
+    const { nextPageToken } = await served.cascade.search(page, { unhurried: true });
     const leaving = new AbortController();
     const shopper = (async () => {
       for (let at = 0; !leaving.signal.aborted; at++) {
@@ -99,6 +101,9 @@ describe('a Plan that names a model by its state', () => {
     await until(() => served.plan().ranker.model === 'ranker@1.1.0');
     const cheap = await firstOf(served);
     expect([Number(dear?.slice(1)) >= 6, Number(cheap?.slice(1)) < 6]).toEqual([true, true]);
+    // A list that was begun goes on as it was: the cheaper half is on its second page.
+    const { products } = await served.cascade.search({ ...page, pageToken: nextPageToken }, { unhurried: true });
+    expect(products.every(({ product }) => Number(product.id.slice(1)) < 6)).toBe(true);
 
     await rollBack(openRegistry(folder), 'ranker', motive);
     await until(() => served.plan().ranker.model === 'ranker@1');

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import mlflow
 from mlflow import MlflowClient
 from mlflow.entities.model_registry import ModelVersion
 from mlflow.exceptions import MlflowException
@@ -32,7 +33,9 @@ def mirror(artifacts: Path, name: str, settings: Settings = SETTINGS) -> None:
     """
     with _impatient():
         settings.work.mkdir(parents=True, exist_ok=True)
-        client = MlflowClient(settings.mlflow_uri(), settings.mlflow_uri())
+        # What stores artifacts asks for the address that is set, whatever the client was told.
+        mlflow.set_tracking_uri(settings.mlflow_uri())
+        client = MlflowClient()
         states = read_states(artifacts / name)
         _ensure_model(client, name)
         known = {each.tags[VERSION_TAG]: each for each in _all_versions(client, name) if VERSION_TAG in each.tags}
@@ -73,7 +76,9 @@ def _register(client: MlflowClient, folder: Path, settings: Settings) -> ModelVe
     client.log_artifacts(run_id, str(folder), at)
     tags = {VERSION_TAG: manifest.version, "kind": manifest.kind, "licence": manifest.licence}
     source = f"{client.get_run(run_id).info.artifact_uri}/{at}"
-    return client.create_model_version(manifest.name, source, run_id, tags, description=manifest.description)
+    return client.create_model_version(
+        manifest.name, source, run_id, tags, description=manifest.description, await_creation_for=0
+    )
 
 
 def _has_run(client: MlflowClient, run_id: str) -> bool:
