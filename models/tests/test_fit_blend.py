@@ -48,4 +48,6 @@ def test_the_command_writes_a_blend_that_names_its_cross_encoder(tmp_path):
     assert isinstance(manifest, BlendManifest)
     assert manifest.blend.cross_encoder == "cross-encoder-l3@1"
     assert manifest.metrics["shop_blend_ndcg_at_10"] > manifest.metrics["shop_ranker_ndcg_at_10"]
+    assert manifest.gate is not None
+    assert manifest.gate.passed
     assert len(read_windows(path)) == 20

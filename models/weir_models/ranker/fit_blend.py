@@ -17,7 +17,15 @@ from rich.console import Console
 from rich.table import Table
 
 from weir_models.evaluate.metrics import ndcg, standardised
-from weir_models.registry.manifest import BlendManifest, BlendShape, ScoredGain, UnscoredGain, write_manifest
+from weir_models.registry.manifest import (
+    BlendManifest,
+    BlendShape,
+    Gate,
+    GateCheck,
+    ScoredGain,
+    UnscoredGain,
+    write_manifest,
+)
 from weir_models.settings import SETTINGS
 
 EXAMPLES = """
@@ -54,6 +62,8 @@ def main(
     domains = {path.stem: read_windows(path) for path in scores}
     rows = {domain: out_of_fold(windows, domains, folds, seed) for domain, windows in domains.items()}
     scored, unscored = fit_blend(list(domains.values()))
+    gain = round(float(np.mean([row["blend"] - row["ranker"] for row in rows.values()])), 4)
+    check = GateCheck(name="mean_gain_over_ranker", value=gain, at_least=0, passed=gain >= 0)
     manifest = BlendManifest(
         name=name,
         version=version,
@@ -65,6 +75,7 @@ def main(
             for domain, row in rows.items()
             for order, value in row.items()
         },
+        gate=Gate(passed=check.passed, checks=[check]),
         blend=BlendShape(cross_encoder=cross_encoder, scored=scored, unscored=unscored),
     )
     folder = write_manifest(manifest, artifacts, []).parent
