@@ -6,7 +6,7 @@ On disk, JSONL, one list a line: `{"set", "query", "products": [ids], "scores": 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -91,8 +91,9 @@ class Folds:
 def judged_lists(judged: JudgedSet, folds: Folds) -> list[RankedList]:
     """The queries to learn from: train; with folds, train and dev outside the fold. One grade all over says nothing."""
     qrels = judged.judged("train", "dev") if folds.count else judged.qrels["train"]
+    top = _top(judged)
     return [
-        _graded(judged, query, list(grades))
+        _graded(judged, query, list(grades), grades, top)
         for query, grades in qrels.items()
         if not folds.holds_out(query) and len(set(grades.values())) > 1
     ]
@@ -106,11 +107,13 @@ def check_lists(
     qrels = judged.judged("train", "dev") if folds.count else judged.qrels["dev"]
     graded = [query for query, grades in qrels.items() if max(grades.values()) > 0]
     held_out = [query for query in graded if not folds.count or folds.holds_out(query)]
+    top = _top(judged)
     lists = []
     for row in draw.permutation(len(held_out))[:queries]:
-        ids = list(qrels[held_out[row]])
+        grades = qrels[held_out[row]]
+        ids = list(grades)
         kept = draw.permutation(len(ids))[:products]
-        lists.append(_graded(judged, held_out[row], [ids[at] for at in kept]))
+        lists.append(_graded(judged, held_out[row], [ids[at] for at in kept], grades, top))
     return lists
 
 
@@ -119,11 +122,14 @@ def pairs_of(lists: Sequence[RankedList]) -> list[tuple[str, str, str]]:
     return [(entry.set, entry.query, product) for entry in lists for product in entry.products]
 
 
-def _graded(judged: JudgedSet, query: str, products: list[str]) -> RankedList:
-    qrels = judged.judged("train", "dev")
-    top = max(grade for grades in qrels.values() for grade in grades.values())
+def _top(judged: JudgedSet) -> float:
+    """The highest grade that the set has in train and dev."""
+    return max(grade for grades in judged.judged("train", "dev").values() for grade in grades.values())
+
+
+def _graded(judged: JudgedSet, query: str, products: list[str], grades: Mapping[str, float], top: float) -> RankedList:
     known = [product for product in products if product in judged.products]
-    targets = np.array([qrels[query][product] for product in known], np.float32)
+    targets = np.array([grades[product] for product in known], np.float32)
     return RankedList(judged.name, judged.queries[query], known, targets, graded=True, top=top)
 
 
