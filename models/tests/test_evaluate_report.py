@@ -59,8 +59,8 @@ def test_the_report_says_what_got_better_and_what_worse(shop):
     result = evaluate(shop, *runs(shop))
     assert result.exit_code == 0, (result.output, result.exception)
     text = (shop.parent / "report" / "report.md").read_text()
-    assert text.startswith("# good against bad\n\nMean NDCG@10 over 1 set rises:")
-    assert "good is better on shop." in text
+    assert text.startswith("# good against bad\n\nMean NDCG@10 over 1 set: 0.")
+    assert "By set: better on shop." in text
     assert "| good | shop | better | +0." in text
     assert "| 39 / 1 / 0 |" in text
     gained, lost = text.split("## Queries that gained most")[1].split("## Queries that lost most")
@@ -99,6 +99,25 @@ def test_a_model_scores_the_pools_and_is_timed(shop, tmp_path):
     text = (shop.parent / "report" / "report.md").read_text()
     assert "## Speed beside quality" in text
     assert re.search(r"\| encoder-minilm-l6/1 \| \d+\.\d \| 0\.\d{3} \|", text)
+
+
+def test_a_system_can_have_a_run_file_a_set(shop):
+    arguments = [*runs(shop)[:2], "--system", f"good={shop.parent / 'good.run'}".replace("good.run", "{set}.run")]
+    shutil.copy(shop.parent / "good.run", shop.parent / "shop.run")
+    assert evaluate(shop, *arguments).exit_code == 0
+    assert "| 39 / 1 / 0 |" in (shop.parent / "report" / "report.md").read_text()
+
+
+def test_queries_that_a_run_lacks_are_told_and_can_be_left_out(shop):
+    part = shop.parent / "part.run"
+    part.write_text("".join((shop.parent / "good.run").read_text().splitlines(keepends=True)[:80]))
+    arguments = [*runs(shop)[:2], "--system", f"part={part}"]
+    assert evaluate(shop, *arguments).exit_code == 0
+    assert "part lacks 30 of the 40 queries of shop" in (shop.parent / "report" / "report.md").read_text()
+    assert evaluate(shop, *arguments, "--common").exit_code == 0
+    text = (shop.parent / "report" / "report.md").read_text()
+    assert "Mind:" not in text
+    assert "| shop | 10 |" in text
 
 
 def test_mistakes_are_named(shop, tmp_path):

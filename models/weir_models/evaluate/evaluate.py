@@ -1,10 +1,13 @@
 """Evaluate models and run files on judged sets: intervals, paired tests, and a report of any two."""
 
 import platform
+from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -12,11 +15,12 @@ from rich.table import Table
 from weir_models.data.judged_set import JudgedSet, load, sampled
 from weir_models.data.qrels import Qrels
 from weir_models.evaluate.comparison import Depths, OnSet, on_set
-from weir_models.evaluate.document import Rows, write_html, write_markdown
+from weir_models.evaluate.document import Block, Heading, Paragraph, Rows, write_html, write_markdown
 from weir_models.evaluate.gains import GAINS_HELP, parse_gains
-from weir_models.evaluate.report import Results, mean_ndcg, report, title
+from weir_models.evaluate.report import report, title
+from weir_models.evaluate.results import Results
 from weir_models.evaluate.run_files import Run
-from weir_models.evaluate.systems import System, learnt_from, rankings, system
+from weir_models.evaluate.systems import System, learnt_from, ranked_queries, rankings, system
 from weir_models.failure import Failure
 from weir_models.settings import SETTINGS
 from weir_models.tracking.run import tracked
@@ -26,10 +30,12 @@ weir-models evaluate --system encoder-minilm-l6/1 --system cross-encoder-l3/1 --
 
 weir-models evaluate --system base=encoder-minilm-l6/1 --system both=encoder-minilm-l6/1+cross-encoder-l3/1 --out report
 
-weir-models evaluate --system before=runs/hybrid.run --system after=runs/ranker.run --sets esci --out report
+weir-models evaluate --system "hybrid=runs/{set}/hybrid.run" --system "ranker=runs/{set}/ranker.run" --out report
 """
 
 ANY_GRADE = 5e-324
+WIDTH = 130
+"""Columns that the tables take."""
 
 
 def main(
@@ -38,7 +44,7 @@ def main(
         typer.Option(
             "--system",
             help="NAME=SOURCE, the baseline first. A source is a model (name/version or a folder), several joined by + "
-            "whose standardised scores are summed, a run file, or a folder with a run file a set.",
+            "whose standardised scores are summed, or a run file; {set} in its path stands for the set.",
         ),
     ],
     out: Annotated[Path, typer.Option(help="Folder for report.html, report.md and its plots.")],
@@ -48,6 +54,9 @@ def main(
     sets: Annotated[str, typer.Option(help="Judged sets or folders, comma-separated.")] = "esci,icecat,movies",
     splits: Annotated[str, typer.Option(help="Of train,dev.")] = "dev",
     queries: Annotated[int, typer.Option(help="At most so many queries a set.")] = 1000,
+    common: Annotated[
+        bool, typer.Option("--common", help="Only queries that every run file has; else a lacking one counts as empty.")
+    ] = False,
     gains: Annotated[str, typer.Option(help=GAINS_HELP)] = "exponential",
     k: Annotated[int, typer.Option(help="Cut-off of NDCG.", min=1)] = 10,
     recall: Annotated[int, typer.Option(help="Cut-off of recall.", min=1)] = 100,
@@ -78,7 +87,13 @@ def main(
         with Progress(transient=True) as progress:
             task = progress.add_task("", total=len(sets.split(",")) * len(given))
             for name in sets.split(","):
-                judged, qrels = _judged(name, data, splits, queries)
+                judged, qrels = _judged(name, data, splits)
+                for each in given if common else ():
+                    has = ranked_queries(each, judged)
+                    qrels = {query: grades for query, grades in qrels.items() if has is None or query in has}
+                qrels = sampled(qrels, queries)
+                if not qrels:
+                    raise Failure(f"{name} has no query in {splits} that is ranked and has a grade above 0.")
                 runs: dict[str, Run] = {}
                 for each in given:
                     progress.update(task, description=f"{each.name} on {judged.name}")
@@ -106,27 +121,33 @@ def main(
         write_markdown(title(results), blocks, out / "report.md")
         for name in names:
             run.log({f"{name} {each.name} ndcg_at_{k}": float(each.ndcg(name).mean()) for each in measured})
-            run.log({f"{name} mean ndcg_at_{k}": mean_ndcg(results, name).mean})
+            run.log({f"{name} mean ndcg_at_{k}": results.mean_ndcg(name).mean})
         run.log({f"{name} ms for 20 pairs": value for name, value in results.ms.items()})
         run.keep(out)
-    console = Console(width=130)
+    _show(blocks, out)
+
+
+def _show(blocks: Sequence[Block], out: Path) -> None:
+    """The summary and the first two tables."""
+    console = Console()
+    console.width = max(console.width, WIDTH)
+    for block in takewhile(lambda block: not isinstance(block, Heading), blocks):
+        if isinstance(block, Paragraph):
+            console.print(block.text, highlight=False)
     for block in [block for block in blocks if isinstance(block, Rows)][:2]:
-        table = Table(*block.head)
+        table = Table(*block.head, box=SIMPLE_HEAD)
         for row in block.body:
             table.add_row(*row)
         console.print(table)
     console.print(f"{out / 'report.html'}, {out / 'report.md'}", highlight=False)
 
 
-def _judged(name: str, data: Path, splits: str, queries: int) -> tuple[JudgedSet, Qrels]:
+def _judged(name: str, data: Path, splits: str) -> tuple[JudgedSet, Qrels]:
     judged = load(name, data)
     unknown = set(splits.split(",")) - judged.qrels.keys()
     if unknown:
         raise Failure(f"{name} has no judgments of {', '.join(sorted(unknown))}: there are {', '.join(judged.qrels)}.")
-    qrels = sampled(judged.judged(*splits.split(",")), queries)
-    if not qrels:
-        raise Failure(f"{name} has no query in {splits} with a grade above 0.")
-    return judged, qrels
+    return judged, judged.judged(*splits.split(","))
 
 
 def _refuse_other_set(each: System, run: Run, judged: JudgedSet, qrels: Qrels) -> None:

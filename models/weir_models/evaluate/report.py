@@ -1,54 +1,20 @@
 """The report of two systems: what got better, what got worse, where, how sure that is, and at what cost."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from weir_models.evaluate.comparison import Contrast, OnSet, contrasts
+from weir_models.evaluate.breakdown import by_grade, by_length
+from weir_models.evaluate.comparison import Contrast, contrasts
 from weir_models.evaluate.document import Block, Heading, Paragraph, Plot, Rows
 from weir_models.evaluate.examples import examples
-from weir_models.evaluate.plots import by_group, pareto, waterfall
+from weir_models.evaluate.plots import pareto, waterfall
+from weir_models.evaluate.results import Results, signed
 from weir_models.evaluate.significance import Interval, bootstrap_interval, macro_interval
-
-LENGTHS = ((1, "1 word"), (2, "2 words"), (3, "3 words"), (4, "4 words"), (None, "5 or more"))
-FEWEST = 5
-"""Queries of a group that is shown."""
-
-
-@dataclass(frozen=True)
-class Results:
-    """Everything that was measured."""
-
-    sets: list[OnSet]
-    systems: list[str]
-    """The baseline first."""
-    candidate: str
-    """The one that is looked at closely."""
-    ms: Mapping[str, float]
-    """For 20 pairs, mean over the sets; systems that were not timed are missing."""
-    machine: str
-    k: int
-    gains: str
-    splits: str
-    learnt: Mapping[str, Sequence[str]]
-    """Sets that a system has learnt from, as its manifests say."""
-    seed: int
-    examples: int
-    """Queries shown a set, of gains and of losses."""
-
-    @property
-    def baseline(self) -> str:
-        return self.systems[0]
 
 
 def title(results: Results) -> str:
     return f"{results.candidate} against {results.baseline}"
-
-
-def mean_ndcg(results: Results, system: str) -> Interval:
-    """Mean over the sets."""
-    return macro_interval([each.ndcg(system) for each in results.sets], results.seed)
 
 
 def report(results: Results) -> list[Block]:
@@ -76,12 +42,12 @@ def report(results: Results) -> list[Block]:
         Heading("Query by query"),
         Plot(
             "queries",
-            waterfall([(each.name, _difference(results, each)) for each in results.sets], results.k),
+            waterfall([(each.name, results.difference(each)) for each in results.sets], results.k),
             f"NDCG@{results.k} of {results.candidate} less that of {results.baseline}, a query a step; "
             "the dotted line is the mean.",
         ),
-        *_by_length(results),
-        *_by_grade(results),
+        *by_length(results),
+        *by_grade(results),
         *examples(results.sets, (results.baseline, results.candidate), results.k, results.examples),
         *_speed(results),
         *_method(results),
@@ -89,9 +55,8 @@ def report(results: Results) -> list[Block]:
 
 
 def _summary(results: Results, compared: Sequence[Contrast]) -> list[Block]:
-    before, after = (mean_ndcg(results, system).mean for system in (results.baseline, results.candidate))
-    difference = macro_interval([_difference(results, each) for each in results.sets], results.seed)
-    words = "rises" if difference.low > 0 else "falls" if difference.high < 0 else "does not surely change"
+    before, after = (results.mean_ndcg(system).mean for system in (results.baseline, results.candidate))
+    difference = macro_interval([results.difference(each) for each in results.sets], results.seed)
     verdicts = [
         f"{verdict} on {', '.join(names)}"
         for verdict in ("better", "worse", "undecided")
@@ -99,10 +64,11 @@ def _summary(results: Results, compared: Sequence[Contrast]) -> list[Block]:
     ]
     return [
         Paragraph(
-            f"Mean NDCG@{results.k} over {_count(len(results.sets), 'set')} {words}: {before:.3f} to {after:.3f}, "
-            f"{_signed(difference)}. {results.candidate} is {'; '.join(verdicts)}."
+            f"Mean NDCG@{results.k} over {_count(len(results.sets), 'set')}: {before:.3f} to {after:.3f}, "
+            f"a difference of {signed(difference)}. By set: {'; '.join(verdicts)}."
         ),
         *_learnt(results),
+        *_lacking(results),
     ]
 
 
@@ -115,7 +81,7 @@ def _ndcg_table(results: Results) -> Rows:
     if len(results.sets) > 1:
         random = float(np.mean([each.random.mean() for each in results.sets]))
         total = str(sum(len(each.queries) for each in results.sets))
-        means = [_mean(mean_ndcg(results, system)) for system in results.systems]
+        means = [_mean(results.mean_ndcg(system)) for system in results.systems]
         body.append(["mean of sets", total, f"{random:.3f}", *means])
     return Rows(["set", "queries", "random", *results.systems], body)
 
@@ -126,7 +92,7 @@ def _contrast_table(compared: Mapping[str, Sequence[Contrast]]) -> Rows:
             system,
             each.set,
             each.verdict,
-            _signed(each.difference),
+            signed(each.difference),
             _p(each.p_t),
             _p(each.p_random),
             _p(each.p_holm),
@@ -149,73 +115,11 @@ def _measures_table(results: Results) -> Rows:
     return Rows(["set", "system", *names], body, text_columns=2)
 
 
-def _by_length(results: Results) -> list[Block]:
-    words = np.concatenate(
-        [[len(each.judged.queries[query].split()) for query in each.queries] for each in results.sets]
-    )
-    differences = np.concatenate([_difference(results, each) for each in results.sets])
-    groups, body = [], []
-    for length, label in LENGTHS:
-        chosen = words == length if length is not None else words >= len(LENGTHS)
-        if chosen.sum() < FEWEST:
-            continue
-        interval = bootstrap_interval(differences[chosen], results.seed)
-        before, after = (
-            float(np.concatenate([each.ndcg(system) for each in results.sets])[chosen].mean())
-            for system in (results.baseline, results.candidate)
-        )
-        groups.append((label, interval))
-        body.append([label, str(int(chosen.sum())), f"{before:.3f}", f"{after:.3f}", _signed(interval)])
-    if not groups:
-        return []
-    return [
-        Heading("By length of the query"),
-        Paragraph(f"All queries of all sets together; lengths with fewer than {FEWEST} queries are left out."),
-        Rows(["length", "queries", results.baseline, results.candidate, "difference"], body, signed=["difference"]),
-        Plot("length", by_group(groups, "length of the query", results.k), "Difference by the words of the query."),
-    ]
-
-
-def _by_grade(results: Results) -> list[Block]:
-    body = []
-    for each in results.sets:
-        tops = {
-            system: {query: set(each.top(system, query, results.k)) for query in each.queries}
-            for system in (results.baseline, results.candidate)
-        }
-        grades = sorted({grade for query in each.queries for grade in each.qrels[query].values()}, reverse=True)
-        for grade in grades if len(grades) <= 8 else ():
-            judged = [
-                (query, product)
-                for query in each.queries
-                for product, given in each.qrels[query].items()
-                if given == grade
-            ]
-            before, after = (
-                sum(product in tops[system][query] for query, product in judged) / len(judged)
-                for system in (results.baseline, results.candidate)
-            )
-            body.append(
-                [each.name, f"{grade:g}", str(len(judged)), f"{before:.1%}", f"{after:.1%}", f"{after - before:+.1%}"]
-            )
-    if not body:
-        return []
-    first = f"in the first {results.k}"
-    return [
-        Heading("By grade of the product"),
-        Paragraph(
-            f"Share of the judged products of a grade that stand {first}. More of the high grades and fewer of the low "
-            "ones is better. Sets with more than 8 grades (averages) are left out."
-        ),
-        Rows(["set", "grade", "products", results.baseline, results.candidate, "difference"], body, text_columns=1),
-    ]
-
-
 def _speed(results: Results) -> list[Block]:
     timed = [system for system in results.systems if system in results.ms]
     if not timed:
         return []
-    points = [(system, results.ms[system], mean_ndcg(results, system).mean) for system in timed]
+    points = [(system, results.ms[system], results.mean_ndcg(system).mean) for system in timed]
     body = [[name, f"{ms:.1f}", f"{ndcg:.3f}"] for name, ms, ndcg in points]
     return [
         Heading("Speed beside quality"),
@@ -243,6 +147,17 @@ def _method(results: Results) -> list[Block]:
     ]
 
 
+def _lacking(results: Results) -> list[Block]:
+    """How many queries a system did not rank, which count as 0."""
+    lacking = [
+        f"{system} lacks {missing} of the {len(each.queries)} queries of {each.name}"
+        for each in results.sets
+        for system in results.systems
+        if (missing := sum(query not in each.runs[system] for query in each.queries))
+    ]
+    return [Paragraph(f"Mind: {'; '.join(lacking)}. They count as 0.")] if lacking else []
+
+
 def _learnt(results: Results) -> list[Block]:
     """What flatters a system, where train queries are among those measured."""
     names = {each.name for each in results.sets}
@@ -256,16 +171,8 @@ def _learnt(results: Results) -> list[Block]:
     ]
 
 
-def _difference(results: Results, each: OnSet) -> np.ndarray:
-    return each.ndcg(results.candidate) - each.ndcg(results.baseline)
-
-
 def _mean(interval: Interval) -> str:
     return f"{interval.mean:.3f} [{interval.low:.3f}, {interval.high:.3f}]"
-
-
-def _signed(interval: Interval) -> str:
-    return f"{interval.mean:+.4f} [{interval.low:+.4f}, {interval.high:+.4f}]"
 
 
 def _p(value: float) -> str:

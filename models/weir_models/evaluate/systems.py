@@ -18,6 +18,7 @@ from weir_models.registry.manifest import CrossEncoderManifest, EncoderManifest,
 from weir_models.text.pair_tokens import PairTokens
 from weir_models.text.wordpiece import WordPiece
 
+SET = "{set}"
 TIMED_PAIRS = 20
 TIMED_RUNS = 9
 
@@ -26,8 +27,8 @@ TIMED_RUNS = 9
 class System:
     """A name, and where its rankings come from.
 
-    `parts` are model folders, whose standardised scores are summed, or one run file, or one folder with a
-    `<set>.run`, `<set>.txt` or `<set>.jsonl` a set.
+    `parts` are model folders, whose standardised scores are summed, or one run file; `{set}` in its path stands for the
+    name of the set.
     """
 
     name: str
@@ -55,7 +56,7 @@ def rankings(given: System, judged: JudgedSet, qrels: Qrels, threads: int) -> tu
         of products are there before a query is, so that a bi-encoder pays for the query only.
     """
     if not _is_model(given.parts[0]):
-        return read_run(_run_file(given.parts[0], judged.name)), []
+        return read_run(_run_file(given, judged)), []
     pools = {
         query: [product for product in judgments if product in judged.products] for query, judgments in qrels.items()
     }
@@ -68,6 +69,11 @@ def rankings(given: System, judged: JudgedSet, qrels: Qrels, threads: int) -> tu
         ms += scorer.ms([(judged.queries[query], product) for query, pool in pools.items() for product in pool[:3]])
     run = {query: dict(zip(pool, total[query].tolist(), strict=True)) for query, pool in pools.items()}
     return run, [ms]
+
+
+def ranked_queries(given: System, judged: JudgedSet) -> set[str] | None:
+    """The queries that its run file has; None for a model, which ranks every query."""
+    return None if _is_model(given.parts[0]) else set(read_run(_run_file(given, judged)))
 
 
 def learnt_from(given: System) -> list[str]:
@@ -143,20 +149,17 @@ def _median_ms(work: Callable[[], object]) -> float:
 
 
 def _found(source: str, artifacts: Path) -> Path:
+    if SET in source:
+        return Path(source)
     for path in (Path(source), artifacts / source.replace("@", "/")):
-        if path.exists():
+        if path.is_file() or _is_model(path):
             return path
-    raise Failure(f"{source} is neither a run file, nor a folder, nor name/version in {artifacts.name}.")
+    raise Failure(f"{source} is neither a run file, nor a model's folder, nor name/version in {artifacts.name}.")
 
 
 def _is_model(path: Path) -> bool:
     return (path / "manifest.json").exists()
 
 
-def _run_file(path: Path, name: str) -> Path:
-    if not path.is_dir():
-        return path
-    for suffix in (".run", ".txt", ".jsonl", ".run.gz"):
-        if (path / f"{name}{suffix}").exists():
-            return path / f"{name}{suffix}"
-    raise Failure(f"{path} has no {name}.run, {name}.txt or {name}.jsonl.")
+def _run_file(given: System, judged: JudgedSet) -> Path:
+    return Path(str(given.parts[0]).replace(SET, judged.name))

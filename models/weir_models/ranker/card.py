@@ -9,8 +9,9 @@ from pathlib import Path
 import matplotlib as mpl
 import numpy as np
 from matplotlib import pyplot as plt
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from weir_models.evaluate.significance import Interval
 from weir_models.ranker.findings import Findings
@@ -18,6 +19,8 @@ from weir_models.ranker.importance import Ablation, Worth
 from weir_models.ranker.measure import Line
 
 MOST_FEATURES = 20
+WIDTH = 160
+"""Columns that the table of figures takes."""
 
 
 def write_card(found: Findings, title: str, folder: Path) -> None:
@@ -65,7 +68,8 @@ def write_card(found: Findings, title: str, folder: Path) -> None:
 
 def show(found: Findings) -> None:
     """Print what matters."""
-    console = Console(width=130)
+    console = Console()
+    console.width = max(console.width, WIDTH)
     titled = [(f"NDCG@{found.k} out of fold, {found.gains} gains", measured_table(found.lines))]
     if found.held_out:
         titled.append((f"NDCG@{found.k} on dev", measured_table(found.held_out)))
@@ -74,7 +78,9 @@ def show(found: Findings) -> None:
     if found.importance:
         titled.append(("most important features", importance_table(found.importance[:10])))
     for title, (head, *body) in titled:
-        table = Table(*head, title=title, title_justify="left")
+        table = Table(
+            *(Column(name, no_wrap=True) for name in head), title=title, title_justify="left", box=SIMPLE_HEAD
+        )
         for row in body:
             table.add_row(*row)
         console.print(table)
@@ -126,7 +132,7 @@ def markdown(table: Sequence[Sequence[str]]) -> str:
 
 def signed(interval: Interval) -> str:
     """A difference with its bounds."""
-    return f"{interval.mean:+.4f} [{interval.low:+.4f}, {interval.high:+.4f}]"
+    return f"{interval.mean:+.3f} [{interval.low:+.3f}, {interval.high:+.3f}]"
 
 
 def command() -> str:

@@ -145,10 +145,9 @@ def _write(found: Findings, ranker: Ensemble, folder: Path, run: Run) -> Path:
         },
         format=form,
         gate=Gate(passed=check.passed, checks=[check]),
-        **({"run": run.id} if run.id else {}),
         ranker=RankerShape(features=found.features),
     )
-    write_manifest(manifest, folder.parents[1], [file])
+    write_manifest(manifest.model_copy(update={"run": run.id}) if run.id else manifest, folder.parents[1], [file])
     Console().print(f"written: {folder.parent.name}/{folder.name}", highlight=False)
     return folder
 
