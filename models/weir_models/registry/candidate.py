@@ -49,12 +49,13 @@ class Candidate:
         return [self.folder / name for name in dict.fromkeys(named)]
 
 
-def read_candidate(folder: Path, *, ships: bool) -> Candidate:
+def read_candidate(folder: Path, *, ships: bool, shown: Path | None = None) -> Candidate:
     """Read a folder and check all that publishing asks for.
 
     Args:
         folder: see above.
         ships: it is for everybody, so that it may have learnt from open sets only, under an open licence.
+        shown: what a refusal calls the folder, where it is a copy.
 
     Raises:
         Failure: something is wrong; every reason is told.
@@ -74,7 +75,7 @@ def read_candidate(folder: Path, *, ships: bool) -> Candidate:
         problems += _shipping_problems(manifest)
     if problems:
         listed = "\n".join(f"  - {problem}" for problem in problems)
-        raise Failure(f"{folder} cannot be published:\n{listed}")
+        raise Failure(f"{shown or folder} cannot be published:\n{listed}")
     return candidate
 
 

@@ -44,7 +44,7 @@ def main(
     """
     with TemporaryDirectory() as scratch:
         changed = _with_changes(folder, Path(scratch) / "candidate", version, bump, gate, card, artifacts)
-        candidate = read_candidate(changed, ships=not own)
+        candidate = read_candidate(changed, ships=not own, shown=folder)
         published = write_version(candidate, artifacts)
     name = candidate.manifest.name
     keep_in_step(artifacts, name)
