@@ -189,3 +189,5 @@ def test_the_command_writes_lists_that_agree_for_one_seed(tmp_path: Path):
     assert entry.weight == 0.5
     assert entry.kinds is not None
     assert "bm25" in entry.kinds
+    failed = CliRunner().invoke(app, [*options[:-1], "berta", "--out", str(tmp_path / "three")])
+    assert "there is no bi-encoder berta; there are minilm" in str(failed.exception)

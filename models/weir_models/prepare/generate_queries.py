@@ -25,6 +25,7 @@ from weir_models.data.roles import roles_of
 from weir_models.data.rows import read_rows, text_of, write_rows
 from weir_models.encoder.text_vectors import TextVectors
 from weir_models.failure import Failure
+from weir_models.prepare.bi_encoder import text_vectors
 from weir_models.prepare.generation.generated import Query, generated, generated_like, style_of
 from weir_models.prepare.generation.round_trip import RoundTrip, weight
 from weir_models.prepare.query_text import same_query_key
@@ -71,7 +72,7 @@ def main(
     """Write distinct generated queries, print some of each kind, and how they compare with real ones."""
     if not 0 <= misspelt <= 1 or per_set < 1 or within < 0:
         raise Failure("--misspelt must be between 0 and 1, --per-set 1 or more, --within 0 or more.")
-    vectors = None if encoder == "none" else TextVectors(cache, jars, artifacts)
+    vectors = text_vectors(encoder, cache, jars, artifacts)
     fields = [field.strip() for field in template.split(",") if field.strip()]
     parameters = {"per_set": per_set, "sets": sets, "roles": roles, "template": template, "like": like, "seed": seed}
     parameters |= {"misspelt": misspelt, "within": within, "encoder": encoder}

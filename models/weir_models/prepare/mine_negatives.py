@@ -20,6 +20,7 @@ from weir_models.data.rows import write_rows
 from weir_models.encoder.text_vectors import TextVectors
 from weir_models.failure import Failure
 from weir_models.prepare.attribute_negatives import AttributeNeighbours
+from weir_models.prepare.bi_encoder import text_vectors
 from weir_models.prepare.candidate_sources import Dense, Lexical, OneAttributeOff
 from weir_models.prepare.guard_check import GuardCheck
 from weir_models.prepare.lexical import Bm25
@@ -77,7 +78,7 @@ def main(
         raise Failure("--shares leaves no kind of negatives without --encoder.")
     mining = Mining(negatives, wanted, skip_above, skip_first)
     entries = [entry for path in lists for entry in read_pair_lists(path)]
-    vectors = None if encoder == "none" else TextVectors(cache, jars, artifacts)
+    vectors = text_vectors(encoder, cache, jars, artifacts)
     table = Table("set", "lists", *wanted, "skipped by the guard", "short", "index")
     check = GuardCheck()
     mined: list[PairList] = []
