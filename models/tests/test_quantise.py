@@ -11,7 +11,7 @@ import typer
 from onnx import TensorProto, helper, numpy_helper
 
 from tests.reranker_data import write_bert, write_set
-from weir_models.cross_encoder.folders import save, start
+from weir_models.cross_encoder.folders import HEADS, save, start
 from weir_models.cross_encoder.lists import RankedList
 from weir_models.quantise import quantise as command
 from weir_models.quantise.agreement import Agreement, agreement
@@ -212,3 +212,14 @@ def test_command_writes_a_candidate_behind_the_gate_and_exits_without_one(folder
         run(folder, data, tmp_path / "refused", least=1.01)
     assert ended.value.exit_code == 1
     assert not (tmp_path / "refused").exists()
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_exported_graph_scores_as_torch_does_at_any_shape(folder: Path, tmp_path: Path, head: str):
+    model = start(str(folder / "bert"), head).eval()
+    export_onnx(model, tmp_path / "model.onnx", "logits")
+    for rows in (1, 5):
+        given = batch(rows, seed=rows)
+        with torch.inference_mode():
+            exact = model(**{name: torch.from_numpy(values) for name, values in given.items()}).numpy()
+        assert scores(tmp_path / "model.onnx", given) == pytest.approx(exact, abs=1e-4)

@@ -11,7 +11,7 @@ from tests.reranker_data import write_bert, write_set
 from weir_models.cross_encoder import fit as fitting
 from weir_models.cross_encoder.classifier import Classifier
 from weir_models.cross_encoder.fit import Lessons, Step, Training, fit
-from weir_models.cross_encoder.folders import load, save, start
+from weir_models.cross_encoder.folders import HEADS, load, save, start
 from weir_models.cross_encoder.interaction import Interaction
 from weir_models.cross_encoder.lesson_options import Material, read_material
 from weir_models.cross_encoder.lists import Folds, RankedList, read_lists, write_lists
@@ -19,7 +19,9 @@ from weir_models.cross_encoder.losses import JUDGED, TEACHER
 from weir_models.cross_encoder.optimiser import optimiser_of, schedule_of
 from weir_models.cross_encoder.sampler import Mix, Sampler
 from weir_models.cross_encoder.scoring import list_scores, measured
+from weir_models.cross_encoder.segments import Segments
 from weir_models.failure import Failure
+from weir_models.text.wordpiece import WordPiece
 from weir_models.tracking.run import Run
 from weir_models.training.device import Device
 
@@ -131,7 +133,7 @@ def test_rates_fall_by_layer_and_rise_and_fall_by_step(base: Path):
 
 
 def test_scores_do_not_depend_on_the_lists_beside_them(material: Material, base: Path):
-    for head in ("classifier", "interaction"):
+    for head in HEADS:
         model = start(str(base), head)
         tokens = material.tokens(model, 24)
         together = list_scores(model, tokens, material.checks, 7)
@@ -139,7 +141,7 @@ def test_scores_do_not_depend_on_the_lists_beside_them(material: Material, base:
             assert np.allclose(scores, list_scores(model, tokens, [entry], 64)[0], atol=1e-5)
 
 
-@pytest.mark.parametrize("head", ["classifier", "interaction"])
+@pytest.mark.parametrize("head", HEADS)
 def test_folder_holds_the_whole_model(material: Material, base: Path, tmp_path: Path, head: str):
     model = start(str(base), head, layers=[1])
     model.learnt_from("esci", "esci", "movies")
@@ -172,7 +174,7 @@ def test_interaction_gives_vectors_and_starts_as_the_bi_encoder_ranks(material: 
     [
         ("nowhere", None, None, "no folder"),
         ("nobody-here/no-model", None, None, "cannot be had"),
-        ("BASE", "pooled", None, "classifier, interaction"),
+        ("BASE", "pooled", None, "classifier, interaction, segments"),
         ("BASE", None, [0, 2], "layers 0 to 1"),
     ],
 )
@@ -230,3 +232,26 @@ def test_first_token_alone_gives_the_logits_of_the_whole_model(material: Materia
     given = {name: torch.from_numpy(values) for name, values in batch.items()}
     given["attention_mask"][0, -2:] = 0
     assert torch.allclose(model(**given), model.transformer(**given).logits[:, 0], atol=1e-6)
+
+
+def test_segments_start_as_cosine_and_late_interaction_of_the_bi_encoder(material: Material, base: Path):
+    model = start(str(base), "segments").eval()
+    assert isinstance(model, Segments)
+    wordpiece = WordPiece(model.vocabulary)
+    _, batch = next(material.tokens(model, 24).batches([("esci", "red lamp", "p0"), ("esci", "oak", "p1")], 2))
+    logits = model(**{name: torch.from_numpy(values) for name, values in batch.items()}).detach().numpy()
+
+    def states(text: str) -> np.ndarray:
+        ids = torch.tensor(wordpiece.texts([text], 24))
+        with torch.inference_mode():
+            return model.bert(ids)[0][0].numpy()
+
+    def unit(vectors: np.ndarray) -> np.ndarray:
+        return vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
+
+    found = []
+    for query, product in (("red lamp", "p0"), ("oak", "p1")):
+        one, other = states(query), states(material.sets["esci"].text(product))
+        late = (unit(one)[1:-1] @ unit(other).T).max(axis=1).mean()
+        found.append(10 * unit(one.mean(0)) @ unit(other.mean(0)) + 7.5 * late - 10)
+    assert sorted(found) == pytest.approx(sorted(logits.tolist()), abs=1e-4)

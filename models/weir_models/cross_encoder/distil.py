@@ -17,6 +17,7 @@ from weir_models.cross_encoder.losses import JUDGED, JUDGED_HELP, TEACHER, TEACH
 from weir_models.cross_encoder.model import CrossEncoder
 from weir_models.cross_encoder.optimiser import Decay
 from weir_models.cross_encoder.sampler import Mix, Sampler
+from weir_models.cross_encoder.segments import Segments
 from weir_models.cross_encoder.teacher_vectors import TeacherVectors
 from weir_models.settings import SETTINGS
 from weir_models.text.trim_vocabulary import used_pieces, write_trimmed
@@ -38,7 +39,7 @@ def main(
     head: Annotated[str | None, typer.Option(help=f"The head: {HEAD_HELP} Default: its own, or classifier.")] = None,
     teacher_loss: Annotated[str, typer.Option(help=TEACHER_HELP)] = "kl,margin-mse=0.05",
     teacher_scale: Annotated[float, typer.Option(help="Teacher scores are multiplied by this (z-sums: 2).")] = 2.0,
-    vectors: Annotated[Path | None, typer.Option(help="NPZ of score-teachers: holds the interaction head's.")] = None,
+    vectors: Annotated[Path | None, typer.Option(help="NPZ of score-teachers: holds a late head's to them.")] = None,
     vector_weight: Annotated[float, typer.Option(help="Weight of that.")] = 2.0,
     judged_sets: options.JudgedSets = "",
     graded_share: options.GradedShare = 0.25,
@@ -77,8 +78,8 @@ def main(
     model.learnt_from(*material.sources())
     terms = []
     if vectors:
-        if not isinstance(model, Interaction):
-            raise typer.BadParameter("only the interaction head has vectors: use --head interaction.")
+        if not isinstance(model, Interaction | Segments):
+            raise typer.BadParameter("a classifier has no vectors: use --head segments.")
         teachers = TeacherVectors(vectors, vector_weight)
         if head is not None:
             teachers.initialise(model)

@@ -19,11 +19,16 @@ from weir_models.base_weights import BI_ENCODERS, hugging_face_folder
 from weir_models.cross_encoder.classifier import Classifier
 from weir_models.cross_encoder.interaction import SPACES, Interaction
 from weir_models.cross_encoder.model import CrossEncoder
+from weir_models.cross_encoder.segments import Segments
 from weir_models.failure import Failure
 from weir_models.settings import SETTINGS
 
-HEADS = ("classifier", "interaction")
-HEAD_HELP = "classifier (of [CLS], all tokens attend to all) or interaction (segments meet late)."
+LATE: dict[str, type[Interaction] | type[Segments]] = {"interaction": Interaction, "segments": Segments}
+HEADS = ("classifier", *LATE)
+HEAD_HELP = (
+    "classifier (of [CLS]; all tokens attend to all), segments (query and product apart, then token by token: starts "
+    "as the bi-encoder ranks), or interaction (the same with [CLS] in common)."
+)
 START_HELP = "Base weights (minilm, bge, e5), a Hugging Face folder or hub id, or a folder that a step here wrote."
 FILES = ("config.json", "*.safetensors", "vocab.txt", "tokenizer_config.json")
 
@@ -45,8 +50,8 @@ def start(
         raise Failure(f"there is no head {wanted}; there are {', '.join(HEADS)}.")
     if "head" in known and wanted == known["head"]:
         model = load(folder)
-    elif wanted == "interaction":
-        model = _interaction(folder, known.get("learnt_from", []))
+    elif wanted in LATE:
+        model = _late(wanted, folder, known.get("learnt_from", []))
     else:
         model = _classifier(folder, known.get("learnt_from", []))
     if layers is not None:
@@ -58,12 +63,12 @@ def load(folder: Path, attention: str = "sdpa") -> CrossEncoder:
     """What `save` wrote, or a Hugging Face folder with one label; `attention="eager"` for export."""
     known = _weir(folder)
     history = list(known.get("learnt_from", []))
-    if known.get("head") != "interaction":
+    if known.get("head") not in LATE:
         return _classifier(folder, history, attention)
     config = BertConfig.from_pretrained(folder)
     config._attn_implementation = attention
     bert = BertModel(config, add_pooling_layer=False)
-    model = Interaction(bert, _vocabulary(folder), history, known.get("spaces", SPACES))
+    model = LATE[known["head"]](bert, _vocabulary(folder), history, known.get("spaces", SPACES))
     model.load_state_dict(load_file(folder / "model.safetensors"))
     return model
 
@@ -72,8 +77,9 @@ def save(model: CrossEncoder, folder: Path) -> None:
     """Write config, weights and vocabulary."""
     folder.mkdir(parents=True, exist_ok=True)
     model.config.weir = {"head": "classifier", "learnt_from": model.history}
-    if isinstance(model, Interaction):
-        model.config.weir |= {"head": "interaction", "spaces": len(model.maps)}
+    if isinstance(model, Interaction | Segments):
+        head = next(name for name, kind in LATE.items() if isinstance(model, kind))
+        model.config.weir |= {"head": head, "spaces": len(model.maps)}
         model.config.save_pretrained(folder)
         save_file(
             {name: values.contiguous() for name, values in model.state_dict().items()}, folder / "model.safetensors"
@@ -108,16 +114,16 @@ def _classifier(folder: Path, history: list[str], attention: str = "sdpa") -> Cl
     return Classifier(model, _vocabulary(folder), history)
 
 
-def _interaction(folder: Path, history: list[str]) -> Interaction:
+def _late(head: str, folder: Path, history: list[str]) -> Interaction | Segments:
     """The layers of a bi-encoder; both token types start as the first."""
     kind = AutoConfig.from_pretrained(folder).model_type
     if kind != "bert":
-        raise Failure(f"the interaction head is made for BERT, and {folder} is a {kind}: use --head classifier.")
+        raise Failure(f"the {head} head is made for BERT, and {folder} is a {kind}: use --head classifier.")
     with _quiet():
         bert = AutoModel.from_pretrained(folder, add_pooling_layer=False, dtype=torch.float32)
     types = bert.embeddings.token_type_embeddings.weight.data
     types[1] = types[0]
-    return Interaction(bert, _vocabulary(folder), history)
+    return LATE[head](bert, _vocabulary(folder), history)
 
 
 def _keep_layers(model: CrossEncoder, layers: Sequence[int]) -> None:
@@ -129,6 +135,8 @@ def _keep_layers(model: CrossEncoder, layers: Sequence[int]) -> None:
         raise Failure(f"--layers {','.join(map(str, layers))}: the model has layers 0 to {len(held) - 1}.")
     encoder.layer = nn.ModuleList([held[layer] for layer in layers])
     model.config.num_hidden_layers = len(layers)
+    if isinstance(model, Segments):
+        model.gate = nn.Parameter(model.gate.data[list(layers)], requires_grad=False)
 
 
 def _vocabulary(folder: Path) -> Path:

@@ -1,4 +1,4 @@
-"""The bi-encoders' vectors of products and queries, which an interaction head's two means are held to.
+"""The bi-encoders' vectors of products and queries, which the two means of a late head are held to.
 
 NPZ that score-teachers writes: for each set `<set>/products` and `<set>/queries` (ids and texts), and
 `<set>/product_vectors`, `<set>/query_vectors` of shape [spaces, rows, width], float16; the first space is that of the
@@ -15,6 +15,7 @@ from torch import Tensor
 from weir_models.cross_encoder.fit import Step
 from weir_models.cross_encoder.interaction import Interaction
 from weir_models.cross_encoder.lists import pairs_of
+from weir_models.cross_encoder.segments import Segments
 from weir_models.failure import Failure
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class TeacherVectors:
                 ):
                     target.update({(name, str(entry)): vectors[:, row] for row, entry in enumerate(ids)})
 
-    def initialise(self, model: Interaction) -> None:
+    def initialise(self, model: Interaction | Segments) -> None:
         """Ridge regression from the first space, which the layers come from, to each other one.
 
         Raises:
@@ -57,7 +58,7 @@ class TeacherVectors:
         """The weight times the mean of 1 - cosine over what the teachers encoded; 0 where they encoded nothing."""
         vectors = step.scored.vectors
         if vectors is None:
-            raise Failure("only the interaction head has vectors: leave --vectors out, or use --head interaction.")
+            raise Failure("a classifier has no vectors: leave --vectors out, or use --head segments.")
         pairs = pairs_of(step.lists)
         terms = []
         for side, kept, keys in (
