@@ -49,6 +49,11 @@ describe('the API of a served catalogue', () => {
       // By words alone: what is asserted here does not depend on vectors that may still be under way.
       '--set',
       'plan.retrieval.mode=bm25',
+      // A stage that is late on a busy machine gives another order, and is not cached.
+      '--set',
+      'plan.ranker.budget_ms=5000',
+      '--set',
+      'plan.reranker.budget_ms=5000',
     ]);
     searches = weir.client(SearchServiceClient);
   });
