@@ -83,7 +83,8 @@ class Frontier:
         refused = [f"- {row.name}: {'; '.join(row.verdict.refusals)}" for row in self.rows if not row.verdict.passes]
         if refused:
             told += ["Refused:\n\n" + "\n".join(refused)]
-        told += [f"Chosen: {chosen.name}." if chosen else "No model passes."]
+        if self.rows:
+            told += [f"Chosen: {chosen.name}." if chosen else "No model passes."]
         return "\n\n".join(part.strip() for part in told) + "\n"
 
 
