@@ -9,7 +9,8 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner
 
-from weir_models.evaluate.evaluate import main
+from weir_models.evaluate.evaluate import _inputs, main
+from weir_models.evaluate.systems import system
 from weir_models.failure import Failure
 from weir_models.settings import SETTINGS
 
@@ -133,3 +134,9 @@ def test_mistakes_are_named(shop, tmp_path):
         failure = evaluate(shop, *arguments).exception
         assert isinstance(failure, Failure)
         assert message in str(failure)
+
+
+def test_a_run_is_recorded_with_the_fingerprint_of_its_judgments_and_runs(shop):
+    given = [system(text, shop.parent) for text in runs(shop)[1::2]]
+    inputs = _inputs([str(shop)], ["dev"], shop.parent / "nowhere", given)
+    assert [path.name for path in inputs] == ["dev.tsv", "bad.run", "good.run"]

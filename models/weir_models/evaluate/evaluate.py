@@ -20,7 +20,7 @@ from weir_models.evaluate.gains import GAINS_HELP, parse_gains
 from weir_models.evaluate.report import report, title
 from weir_models.evaluate.results import Results
 from weir_models.evaluate.run_files import Run
-from weir_models.evaluate.systems import System, learnt_from, ranked_queries, rankings, system
+from weir_models.evaluate.systems import SET, System, learnt_from, ranked_queries, rankings, system
 from weir_models.failure import Failure
 from weir_models.settings import SETTINGS
 from weir_models.tracking.run import tracked
@@ -83,7 +83,7 @@ def main(
     depths = Depths(parse_gains(gains), k, recall, relevant)
     ms: dict[str, list[float]] = {name: [] for name in names}
     measured: list[OnSet] = []
-    with tracked("evaluate", options, []) as run:
+    with tracked("evaluate", options, _inputs(sets.split(","), splits.split(","), data, given)) as run:
         with Progress(transient=True) as progress:
             task = progress.add_task("", total=len(sets.split(",")) * len(given))
             for name in sets.split(","):
@@ -148,6 +148,15 @@ def _judged(name: str, data: Path, splits: str) -> tuple[JudgedSet, Qrels]:
     if unknown:
         raise Failure(f"{name} has no judgments of {', '.join(sorted(unknown))}: there are {', '.join(judged.qrels)}.")
     return judged, judged.judged(*splits.split(","))
+
+
+def _inputs(sets: Sequence[str], splits: Sequence[str], data: Path, systems: Sequence[System]) -> list[Path]:
+    """The judgments, the runs and the models that the figures come from."""
+    judgments = [
+        folder / name / "qrels" / f"{split}.tsv" for name in sets for split in splits for folder in (data, Path())
+    ]
+    runs = [Path(str(part).replace(SET, Path(name).name)) for each in systems for part in each.parts for name in sets]
+    return [path for path in dict.fromkeys([*judgments, *runs]) if path.exists()]
 
 
 def _refuse_other_set(each: System, run: Run, judged: JudgedSet, qrels: Qrels) -> None:
