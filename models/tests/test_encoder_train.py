@@ -151,7 +151,7 @@ def test_command_writes_a_candidate_and_refuses_a_slow_one(place: Path, tmp_path
     assert ended.value.exit_code == 1
     assert not (tmp_path / "out").exists()
     command(1000.0)
-    manifest = read_manifest(tmp_path / "out" / "encoder-tiny" / "1")
+    manifest = read_manifest(tmp_path / "out" / "encoder-tiny" / "1.0.0")
     assert isinstance(manifest, EncoderManifest)
     assert manifest.encoder.dimensions == 32
     assert manifest.gate is not None

@@ -204,10 +204,10 @@ def _check(
     if mean > best.mean or not values:
         best.step, best.mean = number, mean
         save(model, out)
-    losses = ", ".join(f"{name} {value:.4g}" for name, value in (figures or {}).items())
-    ranked = ", ".join(f"{name} {value:.4f}" for name, value in values.items())
+    losses = [f"{name} {value:.4g}" for name, value in (figures or {}).items()]
+    ranked = [f"NDCG@10 {name} {value:.4f}" for name, value in values.items()]
     mark = " (best)" if best.step == number else ""
-    Console(stderr=True).print(f"step {number}: {losses}; NDCG@10 {ranked}{mark}", highlight=False)
+    Console(stderr=True).print(f"step {number}: {', '.join([*losses, *ranked])}{mark}", highlight=False)
 
 
 class _Curves:

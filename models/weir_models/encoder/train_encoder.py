@@ -27,7 +27,7 @@ from weir_models.tracking.run import tracked
 from weir_models.training.device import best_device
 
 EXAMPLES = """
-weir-models train-encoder --lists mined.jsonl --steps 500 --model encoder --name encoder-minilm-l6 --version 2
+weir-models train-encoder --lists mined.jsonl --steps 500 --model encoder --name encoder-minilm-l6 --version 2.0.0
 weir-models train-encoder --start e5 --steps 0 --model encoder-e5 --name encoder-e5-l12
 """
 
@@ -35,7 +35,7 @@ weir-models train-encoder --start e5 --steps 0 --model encoder-e5 --name encoder
 def main(
     model: Annotated[Path, typer.Option(help="Folder for the trained weights.")],
     name: Annotated[str, typer.Option(help="Name of the artifact, such as encoder-minilm-l6.")],
-    version: Annotated[str, typer.Option(help="Its version.")] = "1",
+    version: Annotated[str, typer.Option(help="Its version.")] = "1.0.0",
     out: Annotated[Path, typer.Option(help="Folder for candidates; <name>/<version> in it.")] = SETTINGS.work
     / "candidates",
     source: Annotated[str, typer.Option("--start", help="minilm, bge, e5, or a folder that this wrote.")] = "minilm",

@@ -30,8 +30,8 @@ from weir_models.text.wordpiece import Batch, WordPiece
 from weir_models.tracking.run import tracked
 
 EXAMPLES = """
-weir-models quantise --model student-l3 --name cross-encoder-l3 --version 2
-weir-models quantise --model student-l3 --name cross-encoder-l3 --version 2 --scheme static-7
+weir-models quantise --model student-l3 --name cross-encoder-l3 --version 2.0.0
+weir-models quantise --model student-l3 --name cross-encoder-l3 --version 2.0.0 --scheme static-7
 """
 
 SCHEMES = ("dynamic-8", "dynamic-7", "static-8", "static-7")
@@ -41,7 +41,7 @@ CALIBRATION_PAIRS = 200
 def main(
     model: Annotated[Path, typer.Option(help="Folder that train-reranker, distil or adapt wrote.")],
     name: Annotated[str, typer.Option(help="Name of the artifact, such as cross-encoder-l3.")],
-    version: Annotated[str, typer.Option(help="Its version.")] = "1",
+    version: Annotated[str, typer.Option(help="Its version.")] = "1.0.0",
     out: Annotated[Path, typer.Option(help="Folder for candidates; <name>/<version> in it.")] = SETTINGS.work
     / "candidates",
     scheme: Annotated[
@@ -69,7 +69,7 @@ def main(
         fp32, int8 = Path(scratch) / "fp32.onnx", Path(scratch) / "int8.onnx"
         export_onnx(trained, fp32, "logits")
         trial = _Trial(Prepared(fp32, Path(scratch)), lists, tokens, fp32, int8)
-        shown = Table("scheme", "fp32 parts", "their share", "NDCG@10 loss", "rank correlation", title=str(model))
+        shown = Table("scheme", "fp32 parts", "their share", "NDCG@10 lost", "rank correlation", title=str(model))
         schemes = _schemes(scheme, judged, tokens)
         found, chosen = _chosen(trial, schemes, keep, lambda each: each.gate(most_loss, least_correlation), shown)
         Console(width=110).print(shown)
@@ -152,14 +152,19 @@ def _chosen(
     def tell(name: str, found: Found) -> None:
         parts = ", ".join(found.groups) or ("none" if not found.nodes else f"{len(found.nodes)} nodes")
         each = found.agreement
-        shown.add_row(name, parts, f"{found.share:.0%}", f"{each.ndcg_loss:.2%}", f"{each.correlation:.4f}")
+        row = (name, parts, f"{found.share:.0%}", f"{each.ndcg_loss:.2%}", f"{each.correlation:.4f}")
+        shown.add_row(*row)
+        Console(stderr=True).print(
+            f"{name}, fp32: {parts}: NDCG@10 lost {row[3]}, correlation {row[4]}", highlight=False
+        )
 
     parts = split_names(keep)
     kept = frozenset(node for node in matmuls if any(part in node for part in parts))
     share = sum(matmuls[node] for node in kept) / sum(matmuls.values())
-    whole = {name: Found((), kept, trial.measure(scheme, kept), share) for name, scheme in schemes.items()}
-    for name, found in whole.items():
-        tell(name, found)
+    whole: dict[str, Found] = {}
+    for name, scheme in schemes.items():
+        whole[name] = Found((), kept, trial.measure(scheme, kept), share)
+        tell(name, whole[name])
     best = max(whole, key=lambda name: (gated(whole[name].agreement).passed, whole[name].agreement.correlation))
     if keep or gated(whole[best].agreement).passed:
         return whole[best], schemes[best]
