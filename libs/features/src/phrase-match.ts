@@ -1,4 +1,4 @@
-import type { RoleText } from './matches.js';
+import type { RoleText } from './match-input.js';
 import type { QueryProfile } from './query-profile.js';
 import type { TermHits } from './term-hits.js';
 

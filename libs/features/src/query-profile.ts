@@ -1,6 +1,6 @@
 import type { QueryStatistics } from '@weir/retrieval';
 import { analyzeQuery, hasDigit } from '@weir/text';
-import { negatedWords, type NegatedWords } from './negation.js';
+import { negatedWords, type NegatedWords } from './negated-words.js';
 
 /** Saturation and length normalisation of BM25 (Robertson and Zaragoza, The probabilistic relevance framework, 2009). */
 export const bm25 = { k1: 1.2, b: 0.75 } as const;

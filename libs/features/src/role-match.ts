@@ -1,4 +1,4 @@
-import type { MatchInput } from './matches.js';
+import type { MatchInput } from './match-input.js';
 import { bm25, type QueryProfile } from './query-profile.js';
 import type { TermHits } from './term-hits.js';
 import { meanWeights, type WordWeights } from './word-weights.js';
