@@ -10,3 +10,9 @@ export interface MatchInput {
   readonly fields: Readonly<Record<Role, readonly number[]>>;
   readonly states: readonly (ProductState | undefined)[];
 }
+
+/** Fields of one role, with the column of its tokens. */
+export interface RoleText {
+  readonly fields: readonly number[];
+  readonly length: Float64Array;
+}

@@ -1,7 +1,6 @@
 import { matchNegation, type NegationMatch } from './negation-match.js';
 import type { MatchInput, RoleText } from './match-input.js';
 import { matchPhrases, type PhraseMatch } from './phrase-match.js';
-import type { QueryProfile } from './query-profile.js';
 import { matchRole, type RoleMatch } from './role-match.js';
 import type { Role } from './roles.js';
 import { findTerms, type TermHits } from './term-hits.js';
@@ -64,54 +63,6 @@ export function matchCandidates(input: MatchInput): Matches {
       others: otherNumbers(input, hits, { fields: fields.title, length: title.length }),
     },
   };
-}
-
-/** Tokens with a digit that the query does not ask for. */
-    readonly others: Float64Array;
-  };
-}
-
-/** Matches every candidate: one pass over its tokens, then what is made of the few that are terms of the query. */
-export function matchCandidates(input: MatchInput): Matches {
-  const { profile, statistics, fields, states } = input;
-  const hits = findTerms(profile, states, statistics.averageLength.length);
-  const role = (name: Role): RoleMatch => matchRole(input, hits, fields[name]);
-  const [title, text, brand] = [role('title'), role('text'), role('brand')];
-  const [category, attributes] = [role('category'), role('attributes')];
-  const anywhere = bestWeights([title, text, brand, category, attributes].map(({ weights }) => weights));
-  const known = new Float64Array(states.length);
-  for (let i = 0; i < known.length; i++) if (states[i] === undefined) known[i] = NaN;
-  return {
-    title,
-    text,
-    brand,
-    category,
-    attributes,
-    negation: matchNegation({ profile, states, titleFields: fields.title }, hits),
-    titlePhrase: matchPhrases(profile, hits, { fields: fields.title, length: title.length }),
-    textPhrase: matchPhrases(profile, hits, { fields: fields.text, length: text.length }),
-    anywhere: {
-      coverage: meanWeights(anywhere, profile.wordOne, known),
-      idfCoverage: meanWeights(anywhere, profile.wordIdf, known),
-      rarestWord: weightsOf(anywhere, profile.rarestWord, known),
-      numbers: meanWeights(anywhere, profile.isNumber, known),
-      codes: meanWeights(anywhere, profile.isCode, known),
-    },
-    asked: {
-      title: meanWeights(title.weights, profile.askedIdf, title.length),
-      anywhere: meanWeights(anywhere, profile.askedIdf, known),
-    },
-    titleNumbers: {
-      matched: meanWeights(title.weights, profile.isNumber, title.length),
-      others: otherNumbers(input, hits, { fields: fields.title, length: title.length }),
-    },
-  };
-}
-
-/** Fields of one role, with the column of its tokens. */
-export interface RoleText {
-  readonly fields: readonly number[];
-  readonly length: Float64Array;
 }
 
 /** Tokens with a digit that are no terms of the query. */
