@@ -54,13 +54,13 @@ def test_a_weight_that_is_frozen_is_not_held(model: TwoWeights):
 
 def test_the_fisher_information_of_a_softmax_over_scores_is_the_variance_of_its_features(model: TwoWeights):
     """Of logits w.x it is E[(x - E x)^2]; general lists have x = (matches, 0), so the second weight has none."""
-    lists = match_lists("general", 400)
+    lists = match_lists("general", 40)
     model.other.requires_grad_(False)
     found = fisher_information(model, match_tokens(model), lists, 16, np.random.default_rng(0))["weights"]
     assert found[1] == 0
     assert found.mean().item() == pytest.approx(1)
 
-    domain = match_lists("domain", 400)
+    domain = match_lists("domain", 40)
     both = fisher_information(model, match_tokens(model), domain, 16, np.random.default_rng(0))["weights"]
     assert both[0].item() == pytest.approx(both[1].item())
 

@@ -92,11 +92,12 @@ def main(
     domain, checks = read_lists(train), read_lists(dev)
     names = split_names(general)
     _refuse(domain, checks, names)
-    sets = {name: load(name, data) for name in dict.fromkeys([*names, *(entry.set for entry in (*domain, *checks))])}
+    kept = [load(name, data) for name in names]
+    sets = {judged.name: judged for judged in [*kept, load(domain[0].set, data)]}
     course = Course(
         domain=domain,
-        memory=memory_of([sets[name] for name in names], memory, list_size, seed),
-        lists=Lists(checks, [entry for name in names for entry in check_lists(sets[name], Folds(), general_queries)]),
+        memory=memory_of(kept, memory, list_size, seed),
+        lists=Lists(checks, [entry for judged in kept for entry in check_lists(judged, Folds(), general_queries)]),
         training=Training(
             steps=steps,
             lists=lists_a_step,
@@ -115,7 +116,7 @@ def main(
         learnt=sorted({entry.set for entry in domain}),
     )
     vocabulary = start(source, jars=jars).vocabulary
-    limits = {entry.set: (max_tokens, query_tokens) for entry in (*domain, *checks)}
+    limits = {domain[0].set: (max_tokens, query_tokens)}
     tokens = TokensBySet(sets, WordPiece(vocabulary), limits)
     inputs = [*train, *dev, *(data / name / "qrels" for name in names)]
     fingerprint = _fingerprint(given, [*inputs, vocabulary.parent])

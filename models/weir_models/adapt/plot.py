@@ -1,5 +1,6 @@
 """The frontier as a picture."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def draw_frontier(frontier: Frontier, out: Path) -> list[Path]:
 
     Bars are 95 % intervals over queries; a ring is the chosen model, a hollow mark one that the gate refuses.
     """
-    figure, axes = plt.subplots(figsize=(9, 6), layout="constrained")
+    figure, axes = plt.subplots(figsize=(10, 6), layout="constrained")
     families: dict[str, list[Row]] = {}
     for row in frontier.rows:
         families.setdefault(row.family, []).append(row)
@@ -30,7 +31,7 @@ def draw_frontier(frontier: Frontier, out: Path) -> list[Path]:
     chosen = frontier.chosen()
     if chosen:
         x, y = _point(chosen)
-        axes.plot(x, y, "o", markersize=17, markerfacecolor="none", color="black", label=f"chosen: {chosen.name}")
+        axes.plot(x, y, "o", markersize=15, markerfacecolor="none", color="black", label=f"chosen: {chosen.name}")
     axes.plot(0, 0, "k+", markersize=12, label="general model")
     bound = -100 * frontier.gate.most_general_loss
     left, right = axes.get_xlim()
@@ -41,7 +42,7 @@ def draw_frontier(frontier: Frontier, out: Path) -> list[Path]:
     axes.set_ylabel("gain of the domain's NDCG@10")
     axes.set_title("Domain gain against general loss")
     axes.grid(alpha=0.3)
-    axes.legend(fontsize=8, loc="best")
+    figure.legend(fontsize=8, loc="outside right upper")
     out.parent.mkdir(parents=True, exist_ok=True)
     paths = [out.with_suffix(suffix) for suffix in SUFFIXES]
     # Without a date, so that two runs agree.
@@ -64,7 +65,7 @@ def _family(axes: Axes, family: str, rows: Sequence[Row], style: tuple[str, str]
         axes.errorbar(x, y, yerr=upwards, xerr=across, color=colour, alpha=0.18, linewidth=1)
         inside = colour if row.verdict.passes else "white"
         axes.plot(x, y, mark, color=colour, markerfacecolor=inside, label=family if row is ordered[0] else None)
-        strength = row.name.removeprefix(family).lstrip("= ")
+        strength = ", ".join(re.findall(r"=([\d.]+)", row.name))
         if strength:
             axes.annotate(strength, (x, y), xytext=(5, 4), textcoords="offset points", fontsize=7, color=colour)
 
