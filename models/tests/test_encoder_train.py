@@ -4,12 +4,14 @@ import json
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import torch
 import typer
 from safetensors.torch import load_file
 
 from tests.reranker_data import WORDS, write_bert, write_set
+from weir_models.base_weights import _bert_weights
 from weir_models.cross_encoder.lists import RankedList, write_lists
 from weir_models.encoder import encoder_fit, train_encoder
 from weir_models.encoder.bi_encoder import BiEncoder, Usage, open_bi_encoder
@@ -166,3 +168,13 @@ def test_folder_that_does_not_say_how_it_is_pooled_is_refused(tmp_path: Path):
         open_bi_encoder(str(tmp_path / "plain"), tmp_path)
     with pytest.raises(Failure, match="none of minilm, bge, e5"):
         open_bi_encoder("minilmm", tmp_path)
+
+
+def test_weights_are_read_back_from_an_exported_graph_under_their_names(place: Path, tmp_path: Path):
+    encoder = open_bi_encoder(str(place / "start"), tmp_path, "eager")
+    for values in encoder.parameters():
+        torch.nn.init.normal_(values)
+    export_onnx(encoder, tmp_path / "model.onnx", "embedding")
+    read = _bert_weights(onnx.load(str(tmp_path / "model.onnx")))
+    for name, values in encoder.named_parameters():
+        assert np.array_equal(read[name], values.detach().numpy()), name
