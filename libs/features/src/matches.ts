@@ -38,6 +38,7 @@ export function matchCandidates(input: MatchInput): Matches {
   const anywhere = bestWeights([title, text, brand, category, attributes].map(({ weights }) => weights));
   const known = new Float64Array(states.length);
   for (let i = 0; i < known.length; i++) if (states[i] === undefined) known[i] = NaN;
+  const idfCoverage = meanWeights(anywhere, profile.wordIdf, known);
   return {
     title,
     text,
@@ -49,15 +50,17 @@ export function matchCandidates(input: MatchInput): Matches {
     textPhrase: matchPhrases(profile, hits, { fields: fields.text, length: text.length }),
     anywhere: {
       coverage: meanWeights(anywhere, profile.wordOne, known),
-      idfCoverage: meanWeights(anywhere, profile.wordIdf, known),
+      idfCoverage,
       rarestWord: weightsOf(anywhere, profile.rarestWord, known),
       numbers: meanWeights(anywhere, profile.isNumber, known),
       codes: meanWeights(anywhere, profile.isCode, known),
     },
-    asked: {
-      title: meanWeights(title.weights, profile.askedIdf, title.length),
-      anywhere: meanWeights(anywhere, profile.askedIdf, known),
-    },
+    asked: profile.asked.includes(0)
+      ? {
+          title: meanWeights(title.weights, profile.askedIdf, title.length),
+          anywhere: meanWeights(anywhere, profile.askedIdf, known),
+        }
+      : { title: title.idfCoverage, anywhere: idfCoverage },
     titleNumbers: {
       matched: meanWeights(title.weights, profile.isNumber, title.length),
       others: otherNumbers(input, hits, { fields: fields.title, length: title.length }),

@@ -103,7 +103,7 @@ def main(
             lists=lists_a_step,
             rate=rate,
             head_factor=head_factor,
-            micro_batch=64 if device.torch.type == "cuda" else 16,
+            micro_batch=device.micro_batch,
             freeze_words=freeze_words,
             check_every=check_every,
             seed=seed,

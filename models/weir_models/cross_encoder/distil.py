@@ -72,7 +72,7 @@ def main(
     material = options.read_material(lists, judged_sets, check_sets, Folds(folds, fold), data, check_queries)
     material = material.scaled(teacher_scale)
     sampler = Sampler(material.lists, Mix(graded_share, temperature, options.parse_weights(weights), list_size))
-    inputs = [*lists, *(data / name / "qrels" for name in options.split_names(judged_sets))]
+    inputs = options.inputs(lists, judged_sets, data)
     torch.manual_seed(seed)
     model = start(source, head, [int(layer) for layer in options.split_names(layers)] or None, jars)
     model.learnt_from(*material.sources())
@@ -94,7 +94,7 @@ def main(
         head_factor=head_factor,
         warm_up=warm_up,
         decay=decay,
-        micro_batch=64 if device.torch.type == "cuda" else 16,
+        micro_batch=device.micro_batch,
         average=average,
         check_every=check_every,
         seed=seed,

@@ -64,6 +64,11 @@ def read_material(
     return Material(sets, [*read, *judged], checks)
 
 
+def inputs(lists: Sequence[Path] | None, judged_sets: str, data: Path) -> list[Path]:
+    """What a run learns from: its fingerprint."""
+    return [*(lists or []), *(data / name / "qrels" for name in split_names(judged_sets))]
+
+
 def split_names(text: str) -> list[str]:
     """Names between commas."""
     return [name.strip() for name in text.split(",") if name.strip()]

@@ -66,7 +66,7 @@ def main(
     sampler = Sampler(material.lists, mix)
     say(f"{len(material.lists)} lists, {len(material.checks)} checks, {device}")
     say({name: round(chance, 3) for name, chance in sampler.chances().items()})
-    inputs = [*(lists or []), *(data / name / "qrels" for name in options.split_names(judged_sets))]
+    inputs = options.inputs(lists, judged_sets, data)
     chosen = [int(seed) for seed in options.split_names(seeds)]
     for seed in chosen:
         folder = out if len(chosen) == 1 else out / f"seed-{seed}"
@@ -78,7 +78,7 @@ def main(
             head_factor=head_factor,
             warm_up=warm_up,
             decay=decay,
-            micro_batch=64 if device.torch.type == "cuda" else 16,
+            micro_batch=device.micro_batch,
             freeze_words=freeze_words,
             average=average,
             check_every=check_every,

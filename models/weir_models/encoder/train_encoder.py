@@ -65,7 +65,7 @@ def main(
 ) -> None:
     """Train, export, and tell recall@100 and NDCG@10 before and after; exit 1 where int8 does not rank as fp32."""
     given = dict(locals())
-    inputs = [*(lists or []), *(data / entry / "qrels" for entry in options.split_names(judged_sets))]
+    inputs = options.inputs(lists, judged_sets, data)
     sizes = tuple(int(size) for size in options.split_names(dimensions))
     device = best_device(threads)
     encoder = open_bi_encoder(source, jars)
