@@ -30,6 +30,7 @@ COMMANDS = {
     "domain-lists": "weir_models.adapt.domain_lists",
     "adapt": "weir_models.adapt.adapt",
     "distil": "weir_models.cross_encoder.distil",
+    "distil-states": "weir_models.cross_encoder.distil_states",
     "quantise": "weir_models.quantise.quantise",
     "evaluate": "weir_models.evaluate.evaluate",
     "train-ranker": "weir_models.ranker.train_ranker",

@@ -139,9 +139,9 @@ def fit(
     candidate = cast("CrossEncoder", averaged.module) if averaged else model
     if done == 0:
         _check(candidate, lessons, training, best, 0, out, run)
-    losses = _Curves()
-    with _progress() as progress:
-        shown = progress.add_task("training", total=training.steps, completed=done)
+    losses = Curves()
+    with progress() as bar:
+        shown = bar.add_task("training", total=training.steps, completed=done)
         for number in range(done + 1, training.steps + 1):
             losses.add(_step(model, lessons, training, number, device, draw))
             torch.nn.utils.clip_grad_norm_(model.parameters(), training.clip)
@@ -150,7 +150,7 @@ def fit(
             optimiser.zero_grad(set_to_none=True)
             if averaged:
                 averaged.update_parameters(model)
-            progress.advance(shown)
+            bar.advance(shown)
             if number % training.check_every == 0 or number == training.steps:
                 figures = losses.means() | {"rate": float(schedule.get_last_lr()[0])}
                 run.log(figures, number)
@@ -210,7 +210,7 @@ def _check(
     Console(stderr=True).print(f"step {number}: {', '.join([*losses, *ranked])}{mark}", highlight=False)
 
 
-class _Curves:
+class Curves:
     """Means of each part of the loss since they were last asked for."""
 
     def __init__(self) -> None:
@@ -230,6 +230,7 @@ class _Curves:
         return figures
 
 
-def _progress() -> Progress:
+def progress() -> Progress:
+    """The bar of a training loop, on stderr."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     return Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True)

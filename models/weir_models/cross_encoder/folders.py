@@ -34,11 +34,16 @@ FILES = ("config.json", "*.safetensors", "vocab.txt", "tokenizer_config.json")
 
 
 def start(
-    source: str, head: str | None = None, layers: Sequence[int] | None = None, jars: Path = SETTINGS.work / "jars"
+    source: str,
+    head: str | None = None,
+    layers: Sequence[int] | None = None,
+    jars: Path = SETTINGS.work / "jars",
+    spaces: int = SPACES,
 ) -> CrossEncoder:
     """A cross-encoder to train: weights of `source`, of which only `layers` where they are given.
 
-    A head that `source` does not have is drawn from torch's seed; without `head` it keeps its own.
+    A head that `source` does not have is drawn from torch's seed; without `head` it keeps its own. A late head that is
+    made here has vectors in `spaces` teachers' spaces.
 
     Raises:
         Failure: there is no such model, the hub cannot be reached, or it cannot have that head or those layers.
@@ -51,7 +56,7 @@ def start(
     if "head" in known and wanted == known["head"]:
         model = load(folder)
     elif wanted in LATE:
-        model = _late(wanted, folder, known.get("learnt_from", []))
+        model = _late(wanted, folder, known.get("learnt_from", []), spaces)
     else:
         model = _classifier(folder, known.get("learnt_from", []))
     if layers is not None:
@@ -114,7 +119,7 @@ def _classifier(folder: Path, history: list[str], attention: str = "sdpa") -> Cl
     return Classifier(model, _vocabulary(folder), history)
 
 
-def _late(head: str, folder: Path, history: list[str]) -> Interaction | Segments:
+def _late(head: str, folder: Path, history: list[str], spaces: int) -> Interaction | Segments:
     """The layers of a bi-encoder; both token types start as the first."""
     kind = AutoConfig.from_pretrained(folder).model_type
     if kind != "bert":
@@ -123,7 +128,7 @@ def _late(head: str, folder: Path, history: list[str]) -> Interaction | Segments
         bert = AutoModel.from_pretrained(folder, add_pooling_layer=False, dtype=torch.float32)
     types = bert.embeddings.token_type_embeddings.weight.data
     types[1] = types[0]
-    return LATE[head](bert, _vocabulary(folder), history)
+    return LATE[head](bert, _vocabulary(folder), history, spaces)
 
 
 def _keep_layers(model: CrossEncoder, layers: Sequence[int]) -> None:

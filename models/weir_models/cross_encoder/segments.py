@@ -86,6 +86,16 @@ class Segments(CrossEncoder):
         logits = self.linear(read) + self.mlp2(functional.gelu(self.mlp1(read))) + self.cls(states[:, 0])
         return logits[:, 0], vectors
 
+    def alone(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Last states [texts, tokens, width] of texts `[CLS] text [SEP]`, as a pair has them while the gate is closed.
+
+        Args:
+            ids: int64 [texts, tokens].
+            mask: 1 where there is a token, int64 [texts, tokens].
+        """
+        positions = torch.arange(ids.shape[1], device=ids.device).expand_as(ids)
+        return self._states(ids, mask, torch.zeros_like(ids), positions)
+
     def body(self) -> BertModel:
         return self.bert
 

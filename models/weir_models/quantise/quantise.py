@@ -189,7 +189,7 @@ def _manifest(
     found: Found,
 ) -> CrossEncoderManifest:
     kept = f", fp32: {', '.join(found.groups)}" if found.groups else ""
-    seen = [entry.split()[2] if entry.startswith("queries over ") else entry for entry in model.history]
+    seen = [entry.removeprefix("queries over ").removeprefix("texts of ").split()[0] for entry in model.history]
     return CrossEncoderManifest(
         name=name,
         version=version,
