@@ -29,7 +29,7 @@ from weir_models.registry.manifest import (
 from weir_models.settings import SETTINGS
 
 EXAMPLES = """
-weir-models fit-blend --scores windows/esci.tsv --cross-encoder cross-encoder-l3@1
+weir-models fit-blend --scores windows/esci.tsv --cross-encoder cross-encoder-l2@1.0.0
 """
 
 Column = NDArray[np.float64]
@@ -121,13 +121,13 @@ def fit_blend(domains: list[list[Window]]) -> tuple[ScoredGain, UnscoredGain]:
 
 
 def _ratio(domains: list[list[Window]]) -> float:
-    """The geometric middle of the ratios that rank as well as the best one does; 0 where 0 is one of them.
+    """The smallest of the ratios that rank as well as the best one does.
 
-    Over a few dozen queries the curve is flat with small spikes: its highest point is where a spike happens to be.
+    Over a few dozen queries the curve is flat with small spikes, and its highest point is where a spike happens to be.
+    And windows hold judged products only, among which the ranker has less to tell apart than in serving.
     """
     means = {ratio: float(np.mean([mean_ndcg(domain, ratio) for domain in domains])) for ratio in RATIOS}
-    good = [ratio for ratio, mean in means.items() if mean >= max(means.values()) - AS_GOOD]
-    return float(np.exp(np.mean(np.log(good)))) if min(good) > 0 else 0.0
+    return min(ratio for ratio, mean in means.items() if mean >= max(means.values()) - AS_GOOD)
 
 
 def mean_ndcg(windows: list[Window], ratio: float) -> float:
