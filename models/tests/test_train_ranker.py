@@ -12,6 +12,7 @@ from weir_models.evaluate.gains import parse_gains
 from weir_models.evaluate.judged_lists import JudgedLists
 from weir_models.failure import Failure
 from weir_models.ranker.export import read_export
+from weir_models.ranker.fold_scores import read_fold_scores
 from weir_models.ranker.train_ranker import main
 from weir_models.registry.manifest import RankerManifest, read_manifest
 
@@ -107,6 +108,22 @@ def test_two_runs_with_one_seed_write_the_same_model(exports, tmp_path):
     for place in ("one", "two"):
         assert train(tmp_path / place, *given).exit_code == 0
     assert len({(tmp_path / place / "ranker-shop/1/model.txt").read_text() for place in ("one", "two")}) == 1
+
+
+def test_scores_out_of_fold_are_of_rankers_that_have_not_seen_the_query(exports, tmp_path):
+    path = tmp_path / "folds.tsv"
+    result = train(tmp_path, "--train", str(exports / "train" / "films"), "--no-explain", "--fold-scores", str(path))
+    assert result.exit_code == 0, result.output
+    scores_out = read_fold_scores(path)
+    export = read_export(exports / "train" / "films")
+    assert len(scores_out) == len(export.grades)
+    assert {key.kind for key in scores_out} == {"retrieved", "pool"}
+    used = read_manifest(tmp_path / "ranker-shop" / "1")
+    assert isinstance(used, RankerManifest)
+    seen = scores(tmp_path / "ranker-shop" / "1", "lightgbm", export.with_features(used.ranker.features).values)
+    judged = JudgedLists(parse_gains("exponential")(export.grades), export.sizes)
+    out_of_fold, in_fold = (np.nanmean(judged.ndcg(np.asarray(each))) for each in (list(scores_out.values()), seen))
+    assert np.nanmean(judged.random()) < out_of_fold < in_fold
 
 
 def test_an_unknown_feature_is_refused_by_name(exports, tmp_path):

@@ -3,13 +3,13 @@ import { blendOrder, descending } from './blend.js';
 
 const blend = {
   cross_encoder: 'cross-encoder-test@1',
-  scored: { intercept: 0.5, rank: 1, rerank: 2 },
-  unscored: { intercept: 0, rank: 1 },
+  scored: { intercept: 0.5, rank_z: 1, rerank_z: 2 },
+  unscored: { intercept: 0, rank_z: 1 },
 };
 
 describe('blending a window', () => {
   it('orders by the expected gain of each, scored or not', () => {
-    // Standardised ranks: 1.342, 0.447, -0.447, -1.342; gains 1.842 - 2, 0.447, 0.053 + 0.8, -1.342.
+    // Standardised ranks: 1.342, 0.447, -0.447, -1.342; logits -1 and 1; gains 1.842 - 2, 0.447, 0.053 + 2, -1.342.
     const order = blendOrder(Float64Array.of(4, 3, 2, 1), Float64Array.of(-1, NaN, 0.4, NaN), blend);
     expect(order).toEqual([2, 1, 0, 3]);
   });
@@ -34,25 +34,19 @@ describe('blending a window', () => {
     );
   });
 
-  it('does not depend on the scale or the offset of the ranker', () => {
+  it.each(['ranker', 'cross-encoder'])('does not depend on the scale or the offset of the %s', (of) => {
     const scores = fc.array(fc.tuple(fc.integer({ min: -1000, max: 1000 }), fc.integer({ min: -8, max: 8 })), {
       minLength: 1,
       maxLength: 20,
     });
     fc.assert(
       fc.property(scores, fc.constantFrom(0.25, 2, 1024), fc.constantFrom(-64, 0, 4096), (rows, scale, offset) => {
-        const logits = Float64Array.from(rows, ([, logit]) => logit + 0.3);
-        const plain = blendOrder(
-          Float64Array.from(rows, ([score]) => score),
-          logits,
-          blend,
-        );
-        const moved = blendOrder(
-          Float64Array.from(rows, ([score]) => score * scale + offset),
-          logits,
-          blend,
-        );
-        expect(moved).toEqual(plain);
+        const rank = Float64Array.from(rows, ([score]) => score);
+        const logits = Float64Array.from(rows, ([, logit]) => (logit < -6 ? NaN : logit));
+        const moved = (values: Float64Array): Float64Array => values.map((value) => value * scale + offset);
+        const order =
+          of === 'ranker' ? blendOrder(moved(rank), logits, blend) : blendOrder(rank, moved(logits), blend);
+        expect(order).toEqual(blendOrder(rank, logits, blend));
       }),
     );
   });

@@ -4,23 +4,26 @@ import type { Blend } from './parts.js';
  * Order of a window after the cross-encoder has looked at it: indexes into the window, best first. Ties keep the
  * ranker's order.
  *
- * With a blend, each candidate gets its expected gain: `scored.intercept + scored.rank * z + scored.rerank * logit`, or
- * `unscored.intercept + unscored.rank * z` where there is no logit in time; z is the ranker's score standardised over
- * the window (mean 0, population deviation 1; 0 throughout where all are equal). Without a blend: by logit, the
- * unscored behind in the ranker's order.
+ * With a blend, each candidate gets its expected gain: `scored.intercept + scored.rank_z * r + scored.rerank_z * l`, or
+ * `unscored.intercept + unscored.rank_z * r` where there is no logit in time; r is the ranker's score standardised over
+ * the window, l the logit standardised over the candidates that have one (mean 0, population deviation 1; 0 throughout
+ * where all are equal). Logits spread twice as far in one catalogue as in another, so a weight of raw ones would not
+ * carry over. Without a blend: by logit, the unscored behind in the ranker's order.
  * @param rank one score a candidate of the window, in the ranker's order
  * @param logits NaN where not scored
  */
 export function blendOrder(rank: Float64Array, logits: Float64Array, blend: Blend | null): number[] {
-  const z = standardised(rank);
-  const gain = Float64Array.from(logits, (logit, index) => {
-    if (Number.isNaN(logit))
-      return blend === null ? -Infinity : blend.unscored.intercept + blend.unscored.rank * z[index]!;
-    return blend === null
-      ? logit
-      : blend.scored.intercept + blend.scored.rank * z[index]! + blend.scored.rerank * logit;
-  });
-  return descending(gain);
+  if (blend === null) return descending(logits);
+  const { scored, unscored } = blend;
+  const rankZ = standardised(rank);
+  const rerankZ = standardised(logits);
+  return descending(
+    logits.map((logit, index) =>
+      Number.isNaN(logit)
+        ? unscored.intercept + unscored.rank_z * rankZ[index]!
+        : scored.intercept + scored.rank_z * rankZ[index]! + scored.rerank_z * rerankZ[index]!,
+    ),
+  );
 }
 
 /** Indexes by falling value; equal values keep their order, NaN comes last. */

@@ -94,8 +94,8 @@ test('a blend fitted for another cross-encoder is refused', async () => {
   const shop = new FakeShop(shoes(3));
   shop.blend = {
     cross_encoder: 'other@1',
-    scored: { intercept: 0, rank: 1, rerank: 1 },
-    unscored: { intercept: 0, rank: 1 },
+    scored: { intercept: 0, rank_z: 1, rerank_z: 1 },
+    unscored: { intercept: 0, rank_z: 1 },
   };
   await expect(
     shop.time.until(shop.cascade.search({ ...good, plan: { reranker: { blend: 'blend-test@1' } } })),

@@ -100,9 +100,10 @@ const ranker = z.strictObject({
 });
 
 /**
- * How a reranked window is ordered. `rank` is the ranker's score standardised over the window (mean 0, deviation 1),
- * `rerank` the cross-encoder's logit; a candidate that was not scored in time is placed by `unscored`.
- * Both give an expected gain on one scale, fitted on judged queries (see `models/`).
+ * How a reranked window is ordered. `rank_z` weighs the ranker's score standardised over the window (mean 0, deviation
+ * 1), `rerank_z` the cross-encoder's logit standardised over the candidates of the window that were scored in time;
+ * a candidate that was not is placed by `unscored`. Both give an expected gain on one scale, fitted on judged queries
+ * (see `models/`).
  */
 const blend = z.strictObject({
   ...base,
@@ -111,8 +112,8 @@ const blend = z.strictObject({
   blend: z.strictObject({
     /** `name@version` of the cross-encoder whose logits it was fitted on. */
     cross_encoder: z.string().regex(modelPattern, 'a model as name@version'),
-    scored: z.strictObject({ intercept: z.number(), rank: z.number(), rerank: z.number() }),
-    unscored: z.strictObject({ intercept: z.number(), rank: z.number() }),
+    scored: z.strictObject({ intercept: z.number(), rank_z: z.number(), rerank_z: z.number() }),
+    unscored: z.strictObject({ intercept: z.number(), rank_z: z.number() }),
   }),
 });
 

@@ -17,7 +17,7 @@ from weir_models.ranker.findings import Findings
 from weir_models.ranker.importance import ablation, importance
 from weir_models.ranker.lightgbm_ranker import LightGbmLearner
 from weir_models.ranker.measure import Line, Trial, measured_on, out_of_fold
-from weir_models.ranker.pooled import Weighting, pool
+from weir_models.ranker.pooled import Column, Weighting, pool
 from weir_models.ranker.search import search
 from weir_models.ranker.xgboost_ranker import XgboostLearner
 
@@ -66,8 +66,12 @@ def learn(
     shown: Mapping[tuple[str, str], tuple[int, float]] | None,
     budget: Budget,
     progress: Progress,
-) -> tuple[Findings, Ensemble]:
-    """Search the shape, measure it out of fold, grow the ranker on everything, measure it on dev, explain it."""
+) -> tuple[Findings, Ensemble, Column]:
+    """Search the shape, measure it out of fold, grow the ranker on everything, measure it on dev, explain it.
+
+    Returns:
+        What was found, the ranker, and a score out of fold for each row of `train`, end to end.
+    """
     features = usable(train, recipe.leave_out)
     exports, held = ([export.with_features(features) for export in several] for several in (train, dev))
     pooled = pool(exports, recipe.weights, shown)
@@ -115,7 +119,7 @@ def learn(
             importance=importance(trial, split, grown),
             ablation=ablation(trial, groups, shape, trees, lambda kept: preparing(algorithm, kept, recipe.threads)),
         )
-    return found, final
+    return found, final, grown.scores
 
 
 def usable(exports: Sequence[Export], leave_out: Sequence[str]) -> list[str]:

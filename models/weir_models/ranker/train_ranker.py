@@ -17,6 +17,7 @@ from weir_models.ranker.boosting import Ensemble, Shape
 from weir_models.ranker.card import show, write_card
 from weir_models.ranker.export import read_domains, read_shown
 from weir_models.ranker.findings import LEAST_GAIN, Findings
+from weir_models.ranker.fold_scores import write_fold_scores
 from weir_models.ranker.learn import Budget, Recipe, learn
 from weir_models.ranker.search import seconds
 from weir_models.registry.manifest import Gate, GateCheck, RankerManifest, RankerShape, write_manifest
@@ -77,6 +78,9 @@ def main(
     queries: Annotated[float, typer.Option(help="Share of the queries that a tree sees.")] = Shape.queries,
     truncation: Annotated[int, typer.Option(help="Rank down to which pairs are formed.")] = Shape.truncation,
     explain: Annotated[bool, typer.Option(help="Measure what each feature and group of features adds.")] = True,
+    fold_scores: Annotated[
+        Path | None, typer.Option(help="TSV to write with a score out of fold for every row, for fit-blend.")
+    ] = None,
     force: Annotated[bool, typer.Option(help="Write a ranker that does not beat its best feature, too.")] = False,
     seed: Annotated[int, typer.Option(help="Seed of folds, search and trees.")] = 0,
     threads: Annotated[int, typer.Option(help="Threads.")] = SETTINGS.threads,
@@ -113,12 +117,15 @@ def main(
     with tracked("train-ranker", parameters, [*inputs, *(dev or [])]) as run:
         with Progress(transient=True) as progress:
             clicks = read_shown(shown) if shown else None
-            found, ranker = learn(recipe, read_domains(train), read_domains(dev or []), clicks, limits, progress)
+            domains = read_domains(train)
+            found, ranker, of_folds = learn(recipe, domains, read_domains(dev or []), clicks, limits, progress)
         run.log({f"{line.set} ndcg_at_{k}": line.ranker.mean for line in found.lines})
         run.log({f"dev {line.set} ndcg_at_{k}": line.ranker.mean for line in found.held_out})
         show(found)
         if not found.beats_best_feature and not force:
             raise Failure("the ranker is not written: it does not beat its best feature (above). --force writes it.")
+        if fold_scores:
+            write_fold_scores(fold_scores, domains, of_folds)
         run.keep(_write(found, ranker, artifacts / name / version, run))
 
 

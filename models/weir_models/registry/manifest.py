@@ -146,18 +146,21 @@ class RankerManifest(_Base):
 
 
 class ScoredGain(_Strict):
-    """Expected gain of a candidate that the cross-encoder scored: intercept + rank * z + rerank * logit."""
+    """Expected gain of a candidate that the cross-encoder scored: intercept + rank_z * r + rerank_z * l.
+
+    r is the ranker's score, standardised over the window; l the logit, over the candidates that have one.
+    """
 
     intercept: float
-    rank: float
-    rerank: float
+    rank_z: float
+    rerank_z: float
 
 
 class UnscoredGain(_Strict):
-    """Expected gain of a candidate that was not scored in time: intercept + rank * z."""
+    """Expected gain of a candidate that was not scored in time: intercept + rank_z * r."""
 
     intercept: float
-    rank: float
+    rank_z: float
 
 
 class BlendShape(_Strict):

@@ -1,6 +1,6 @@
 import { featuresDocument } from '@weir/features';
 import { Command } from 'commander';
-import { exportFeatures } from '../evaluation/export-features.js';
+import { exportFeatures, type ListKind } from '../evaluation/export-features.js';
 import { exportWindows } from '../evaluation/export-windows.js';
 import { openIndexedCatalogue } from '../evaluation/indexed-catalogue.js';
 import { readJudgedQueries } from '../evaluation/judged-queries.js';
@@ -28,7 +28,7 @@ Examples:
   $ weir features --catalogue corpus.jsonl.gz --queries queries.jsonl --qrels qrels/train.tsv --out features/shop
   $ weir features --catalogue corpus.jsonl.gz --queries queries.jsonl --qrels qrels/train.tsv --out features/shop \\
       --negatives 40 --with-pool
-  $ weir features --catalogue corpus.jsonl.gz --queries queries.jsonl --qrels qrels/train.tsv --blend shop.tsv --pool \\
+  $ weir features --catalogue corpus.jsonl.gz --queries queries.jsonl --qrels qrels/train.tsv --blend shop.tsv --with-pool \\
       --set plan.ranker.model=ranker-shop@1 --set plan.reranker.model=cross-encoder-shop@1
   $ weir features --document                      what every feature means`;
 
@@ -74,15 +74,16 @@ async function exportForTraining(flags: Flags): Promise<void> {
   const queries = await readJudgedQueries({ ...flags, queries: queryFile, qrels });
   const engine = await openIndexedCatalogue({ ...flags, ...settings, catalogue });
   try {
-    const pool = flags.pool === true;
+    const lists: readonly ListKind[] =
+      flags.pool === true ? ['pool'] : flags.withPool === true ? ['retrieved', 'pool'] : ['retrieved'];
     if (blend !== undefined) {
-      const rows = await exportWindows(engine.cascade, queries, { plan, pool, file: blend });
+      const rows = await exportWindows(engine.cascade, queries, { plan, lists, file: blend });
       process.stderr.write(`${rows} scored products of ${queries.length} queries in ${blend}\n`);
       return;
     }
     const report = await exportFeatures(engine.cascade, queries, {
       plan,
-      lists: pool ? ['pool'] : flags.withPool === true ? ['retrieved', 'pool'] : ['retrieved'],
+      lists,
       ...(flags.features !== undefined && { features: flags.features.split(',').map((name) => name.trim()) }),
       negatives: flags.negatives ?? 0,
       seed: flags.seed,

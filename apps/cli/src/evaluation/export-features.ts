@@ -10,10 +10,13 @@ import { type FeatureList, featureList } from './feature-lists.js';
 import type { JudgedQuery } from './judged-queries.js';
 import { progressBar } from './progress.js';
 
+/** What a query ranks: what is retrieved for it, or its judged products only. */
+export type ListKind = 'retrieved' | 'pool';
+
 export interface ExportOptions {
   readonly plan: Plan;
   /** One export after the other: of what is retrieved for each query, and of its judged products alone. */
-  readonly lists: readonly ('retrieved' | 'pool')[];
+  readonly lists: readonly ListKind[];
   /** In this order; absent: every declared feature. */
   readonly features?: readonly string[];
   /** Retrieved products without a judgment that are sampled as grade 0, a query. */

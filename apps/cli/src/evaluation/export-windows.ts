@@ -1,33 +1,37 @@
 import { writeFile } from 'node:fs/promises';
 import type { Cascade, Plan } from '@weir/cascade';
+import type { ListKind } from './export-features.js';
 import type { JudgedQuery } from './judged-queries.js';
 import { progressBar } from './progress.js';
 
 /**
- * Writes the windows that the reranker of the Plan scores, for fitting a blend: a TSV of query, product, grade,
- * rank_score and rerank_logit. Products without a judgment are left out.
+ * Writes the windows that the reranker of the Plan scores, for fitting a blend: a TSV of query, list (`retrieved`, or
+ * `pool` for that of the judged products only), product, grade, rank_score and rerank_logit. Products without a
+ * judgment are left out.
  */
 export async function exportWindows(
   cascade: Cascade,
   queries: readonly JudgedQuery[],
-  { plan, pool, file }: { readonly plan: Plan; readonly pool: boolean; readonly file: string },
+  { plan, lists, file }: { readonly plan: Plan; readonly lists: readonly ListKind[]; readonly file: string },
 ): Promise<number> {
   const bar = progressBar('windows');
-  const lines = ['query\tproduct\tgrade\trank_score\trerank_logit'];
+  const lines = ['query\tlist\tproduct\tgrade\trank_score\trerank_logit'];
   for (const [at, query] of queries.entries()) {
-    const { products } = await cascade.search(
-      { query: query.text, plan },
-      {
-        ...(pool && { only: [...query.judgments.keys()] }),
-        depth: plan.reranker.window,
-        cache: false,
-        unhurried: true,
-      },
-    );
-    for (const { product, scores } of products) {
-      const grade = query.judgments.get(product.id);
-      if (grade === undefined || scores.ranker === undefined || scores.reranker === undefined) continue;
-      lines.push([query.id, product.id, grade, scores.ranker, scores.reranker].join('\t'));
+    for (const list of lists) {
+      const { products } = await cascade.search(
+        { query: query.text, plan },
+        {
+          ...(list === 'pool' && { only: [...query.judgments.keys()] }),
+          depth: plan.reranker.window,
+          cache: false,
+          unhurried: true,
+        },
+      );
+      for (const { product, scores } of products) {
+        const grade = query.judgments.get(product.id);
+        if (grade === undefined || scores.ranker === undefined || scores.reranker === undefined) continue;
+        lines.push([query.id, list, product.id, grade, scores.ranker, scores.reranker].join('\t'));
+      }
     }
     bar.show(at + 1, queries.length);
   }
