@@ -56,9 +56,9 @@ def test_a_manifest_reads_back_as_it_was_written(tmp_path):
         licence="Apache-2.0",
         trained_on=[],
         blend=BlendShape(
-            cross_encoder="cross-encoder-l3@1",
-            scored=ScoredGain(intercept=0.1, rank=0.2, rerank=0.3),
-            unscored=UnscoredGain(intercept=0.1, rank=0.2),
+            cross_encoder="cross-encoder-l2@1",
+            scored=ScoredGain(intercept=0.1, rank_z=0.2, features_z={"cosine": 0.1}, rerank_z=0.3),
+            unscored=UnscoredGain(intercept=0.1, rank_z=0.2, features_z={}),
         ),
     )
     assert read_manifest(write_manifest(blend, tmp_path, []).parent) == blend

@@ -35,6 +35,7 @@ COMMANDS = {
     "evaluate": "weir_models.evaluate.evaluate",
     "train-ranker": "weir_models.ranker.train_ranker",
     "fit-blend": "weir_models.ranker.fit_blend",
+    "rank-out-of-fold": "weir_models.ranker.rank_out_of_fold",
     "fetch-weights": "weir_models.make.fetch_weights",
     "make": "weir_models.make.make",
     "publish": "weir_models.registry.publish",

@@ -1,29 +1,62 @@
-import type { Blend } from './parts.js';
+import type { Blend, Ranker } from './parts.js';
 
 /**
  * Order of a window after the cross-encoder has looked at it: indexes into the window, best first. Ties keep the
  * ranker's order.
  *
- * With a blend, each candidate gets its expected gain: `scored.intercept + scored.rank_z * r + scored.rerank_z * l`, or
- * `unscored.intercept + unscored.rank_z * r` where there is no logit in time; r is the ranker's score standardised over
- * the window, l the logit standardised over the candidates that have one (mean 0, population deviation 1; 0 throughout
- * where all are equal). Logits spread twice as far in one catalogue as in another, so a weight of raw ones would not
- * carry over. Without a blend: by logit, the unscored behind in the ranker's order.
+ * With a blend, each candidate gets its expected gain: an intercept, and weights of the ranker's score, of features and
+ * of the logit, or those of `unscored` where there is no logit in time. All are standardised (mean 0, population
+ * deviation 1; 0 throughout where all are equal; what is missing counts as the mean): over the window, the logits over
+ * the candidates that have one. Logits spread twice as far in one catalogue as in another, and what tells the best
+ * twenty apart is not what told them from a thousand. Without a blend: by logit, the unscored behind in the ranker's
+ * order.
  * @param rank one score a candidate of the window, in the ranker's order
  * @param logits NaN where not scored
+ * @param feature values over the window, NaN where missing; undefined for a feature that was not computed
  */
-export function blendOrder(rank: Float64Array, logits: Float64Array, blend: Blend | null): number[] {
+export function blendOrder(
+  rank: Float64Array,
+  logits: Float64Array,
+  blend: Blend | null,
+  feature: (name: string) => Float64Array | undefined,
+): number[] {
   if (blend === null) return descending(logits);
-  const { scored, unscored } = blend;
-  const rankZ = standardised(rank);
-  const rerankZ = standardised(logits);
+  const scored = weightedSum(blend.scored, rank, feature);
+  const unscored = weightedSum(blend.unscored, rank, feature);
+  const rerank = standardised(logits);
   return descending(
     logits.map((logit, index) =>
-      Number.isNaN(logit)
-        ? unscored.intercept + unscored.rank_z * rankZ[index]!
-        : scored.intercept + scored.rank_z * rankZ[index]! + scored.rerank_z * rerankZ[index]!,
+      Number.isNaN(logit) ? unscored[index]! : scored[index]! + blend.scored.rerank_z * rerank[index]!,
     ),
   );
+}
+
+/** Why a blend cannot order what these models score, for the person who named them; undefined if it can. */
+export function blendMisfit(
+  blend: Blend,
+  crossEncoder: string,
+  ranker: Pick<Ranker, 'model' | 'features'> | undefined,
+): string | undefined {
+  if (blend.cross_encoder !== crossEncoder) return `was fitted for ${blend.cross_encoder}, not ${crossEncoder}`;
+  const known = new Set(ranker?.features);
+  const absent = [blend.scored, blend.unscored]
+    .flatMap((gain) => Object.keys(gain.features_z))
+    .find((name) => !known.has(name));
+  return ranker === undefined || absent === undefined ? undefined : `reads ${absent}, which ${ranker.model} does not`;
+}
+
+function weightedSum(
+  { intercept, rank_z: rankWeight, features_z: weights }: Blend['unscored'],
+  rank: Float64Array,
+  feature: (name: string) => Float64Array | undefined,
+): Float64Array {
+  const sum = standardised(rank).map((value) => intercept + rankWeight * value);
+  for (const [name, weight] of Object.entries(weights)) {
+    const values = feature(name);
+    if (values === undefined) continue;
+    standardised(values).forEach((value, index) => (sum[index]! += weight * value));
+  }
+  return sum;
 }
 
 /** Indexes by falling value; equal values keep their order, NaN comes last. */

@@ -6,7 +6,7 @@ import type { PreparedSearch } from './prepare.js';
 import { ProductReader } from './product-reader.js';
 import type { RankedList } from './ranked-list.js';
 import { encode } from './stages/encode.js';
-import { rank, type RankerScores } from './stages/rank.js';
+import { rank } from './stages/rank.js';
 import type { OrderSoFar, Reranked } from './stages/rerank.js';
 import { retrieve } from './stages/retrieve.js';
 import { sortByField } from './stages/sort.js';
@@ -26,8 +26,6 @@ export function createCosts(): Costs {
 /** A search after the ranker. */
 export interface Found extends OrderSoFar {
   readonly retrieved: Retrieved;
-  /** Absent where there is no ranker, or where it failed. */
-  readonly ranked?: RankerScores;
   readonly products: ProductReader;
   /** Version of the catalogue before retrieval: the list is at least as new. */
   readonly catalogue: string;

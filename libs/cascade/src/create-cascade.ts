@@ -110,6 +110,8 @@ class AssembledCascade implements Cascade {
       return {
         orders: { retrieve: found.ids, rank: idsOf(found.order), rerank: idsOf(reranked?.order ?? found.order) },
         input,
+        ...(found.ranked && { ranked: found.ranked }),
+        ...(reranked && { logits: reranked.logits }),
         timings: search.run.timings,
         degraded: search.run.degraded,
       };

@@ -1,3 +1,4 @@
+export { blendMisfit } from './blend.js';
 export type { Cascade, ProgressiveAnswer, SearchContext, Trace } from './cascade.js';
 export { createCascade } from './create-cascade.js';
 export { CascadeError, invalidRequest } from './error.js';

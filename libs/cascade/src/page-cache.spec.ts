@@ -190,6 +190,8 @@ describe('a trace', () => {
       rerank: ['p2', 'p4', 'p1', 'p3'],
     });
     expect(trace.input.states.map((state) => state?.price)).toEqual([2, 3, 4, 5]);
+    expect(Array.from(trace.ranked!.scores)).toEqual([2, 3, 4, 5]);
+    expect(trace.logits).toHaveLength(4);
   });
 
   it('does not hurry', async () => {

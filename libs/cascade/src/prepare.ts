@@ -1,3 +1,4 @@
+import { blendMisfit } from './blend.js';
 import type { SearchContext } from './cascade.js';
 import { Deadline } from './deadline.js';
 import { overlayPlan, planFingerprint } from './effective-plan.js';
@@ -120,10 +121,12 @@ async function modelViolations({ models }: CascadeParts, plan: Plan): Promise<Fi
   }
   const [model, blend] = [used.get('reranker.model'), used.get('reranker.blend')];
   if (violations.length > 0 || model === undefined || blend === undefined) return violations;
-  const { cross_encoder: fittedFor } = await models.blend(blend);
-  if (fittedFor !== model) {
-    const description = `${blend} was fitted for ${fittedFor}; name a blend of ${model}, or null`;
-    violations.push({ field: 'plan.reranker.blend', description });
+  const ranker = used.get('ranker.model');
+  // A ranker that cannot be loaded is for its own stage to report.
+  const loaded = ranker === undefined ? undefined : await models.ranker(ranker).catch(() => undefined);
+  const misfit = blendMisfit(await models.blend(blend), model, loaded);
+  if (misfit !== undefined) {
+    violations.push({ field: 'plan.reranker.blend', description: `${blend} ${misfit}: name another, or null` });
   }
   return violations;
 }

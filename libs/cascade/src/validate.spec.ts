@@ -90,12 +90,28 @@ test('a Plan of a request that names a model by its state is in force with its v
   });
 });
 
+test('a blend of a feature that the ranker does not read is refused', async () => {
+  const shop = new FakeShop(shoes(3));
+  const gain = { intercept: 0, rank_z: 1, features_z: { price: 1, colour: 1 } };
+  shop.blend = { cross_encoder: 'cross-encoder-test@1', scored: { ...gain, rerank_z: 1 }, unscored: gain };
+  await expect(
+    shop.time.until(shop.cascade.search({ ...good, plan: { reranker: { blend: 'blend-test@1' } } })),
+  ).rejects.toMatchObject({
+    violations: [
+      {
+        field: 'plan.reranker.blend',
+        description: 'blend-test@1 reads colour, which ranker-test@1 does not: name another, or null',
+      },
+    ],
+  });
+});
+
 test('a blend fitted for another cross-encoder is refused', async () => {
   const shop = new FakeShop(shoes(3));
   shop.blend = {
     cross_encoder: 'other@1',
-    scored: { intercept: 0, rank_z: 1, rerank_z: 1 },
-    unscored: { intercept: 0, rank_z: 1 },
+    scored: { intercept: 0, rank_z: 1, features_z: {}, rerank_z: 1 },
+    unscored: { intercept: 0, rank_z: 1, features_z: {} },
   };
   await expect(
     shop.time.until(shop.cascade.search({ ...good, plan: { reranker: { blend: 'blend-test@1' } } })),

@@ -1,5 +1,13 @@
 import type { Cache } from '@weir/cache';
-import { type Blend, type Models, type ModelSetting, modelsOf, type Plan, type Ranker } from '@weir/cascade';
+import {
+  type Blend,
+  blendMisfit,
+  type Models,
+  type ModelSetting,
+  modelsOf,
+  type Plan,
+  type Ranker,
+} from '@weir/cascade';
 import type { CrossEncoder, Encoder, Inference } from '@weir/inference';
 import { ModelSlot, type ModelKind, type Registry, RegistryError } from '@weir/registry';
 import { loadRanker } from './load-ranker.js';
@@ -106,16 +114,15 @@ export class ModelShelf implements Models {
     const [encoder, ranker, model, blendName] = (
       ['retrieval.encoder', 'ranker.model', 'reranker.model', 'reranker.blend'] as const
     ).map((setting) => named.get(setting));
-    const [, , , blend] = await Promise.all([
+    const [, loadedRanker, , blend] = await Promise.all([
       encoder === undefined ? undefined : this.encoder(encoder),
       ranker === undefined ? undefined : this.ranker(ranker),
       model === undefined ? undefined : this.crossEncoder(model),
       blendName === undefined ? undefined : this.blend(blendName),
     ]);
-    if (blend === undefined || blend.cross_encoder === model) return;
-    throw new PlanRefusal(
-      `plan.reranker.blend: ${blendName ?? ''} was fitted for ${blend.cross_encoder}, not ${model ?? ''}: name another, or null`,
-    );
+    const misfit = blend && blendMisfit(blend, model ?? 'no cross-encoder', loadedRanker);
+    if (misfit === undefined) return;
+    throw new PlanRefusal(`plan.reranker.blend: ${blendName ?? ''} ${misfit}: name another, or null`);
   }
 
   /** Closes what no Plan in force names and nobody has asked for lately. */

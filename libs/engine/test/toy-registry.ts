@@ -43,8 +43,8 @@ export function writeToyModel(registry: string, name: string, toy: ToyVersion = 
 export function writeBlend(registry: string, name: string, crossEncoder: string, toy: ToyVersion = {}): void {
   const blend = {
     cross_encoder: crossEncoder,
-    scored: { intercept: 0, rank_z: 1, rerank_z: 0.1 },
-    unscored: { intercept: 0, rank_z: 1 },
+    scored: { intercept: 0, rank_z: 1, features_z: {}, rerank_z: 0.1 },
+    unscored: { intercept: 0, rank_z: 1, features_z: {} },
   };
   write(registry, name, { ...toy, manifest: { kind: 'blend', format: 'json', blend } }, new Map());
 }

@@ -99,11 +99,13 @@ const ranker = z.strictObject({
   }),
 });
 
+const weights = z.record(z.string(), z.number());
+
 /**
- * How a reranked window is ordered. `rank_z` weighs the ranker's score standardised over the window (mean 0, deviation
- * 1), `rerank_z` the cross-encoder's logit standardised over the candidates of the window that were scored in time;
- * a candidate that was not is placed by `unscored`. Both give an expected gain on one scale, fitted on judged queries
- * (see `models/`).
+ * How a reranked window is ordered: by a gain that is linear in what is known of a candidate, standardised over the
+ * window (mean 0, deviation 1). `rank_z` weighs the ranker's score, `features_z` the features that the ranker reads, by
+ * name, and `rerank_z` the cross-encoder's logit, standardised over the candidates that were scored in time; one that
+ * was not is placed by `unscored`. Both give an expected gain on one scale, fitted on judged queries (see `models/`).
  */
 const blend = z.strictObject({
   ...base,
@@ -112,8 +114,8 @@ const blend = z.strictObject({
   blend: z.strictObject({
     /** `name@version` of the cross-encoder whose logits it was fitted on. */
     cross_encoder: z.string().regex(modelPattern, 'a model as name@version'),
-    scored: z.strictObject({ intercept: z.number(), rank_z: z.number(), rerank_z: z.number() }),
-    unscored: z.strictObject({ intercept: z.number(), rank_z: z.number() }),
+    scored: z.strictObject({ intercept: z.number(), rank_z: z.number(), features_z: weights, rerank_z: z.number() }),
+    unscored: z.strictObject({ intercept: z.number(), rank_z: z.number(), features_z: weights }),
   }),
 });
 

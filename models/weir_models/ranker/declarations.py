@@ -69,3 +69,8 @@ def matching(patterns: Sequence[str], features: Sequence[str]) -> list[str]:
     if lost:
         raise Failure(f"no feature is called {', '.join(lost)}: the export has {', '.join(features)}.")
     return [name for name in features if any(fnmatchcase(name, pattern) for pattern in patterns)]
+
+
+def names(text: str) -> list[str]:
+    """What a comma-separated option names."""
+    return [name.strip() for name in text.split(",") if name.strip()]

@@ -1,5 +1,6 @@
 """Fit how a reranked window is ordered: expected gain from the ranker's and the reranker's standardised scores."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,11 +10,20 @@ from rich.console import Console
 from rich.table import Table
 
 from weir_models.evaluate.significance import Interval, macro_interval
-from weir_models.failure import Failure
-from weir_models.ranker.blend_fit import fit_blend
+from weir_models.ranker.blend_fit import Blend, fit_blend
+from weir_models.ranker.blend_sets import SetKey, Sets, read_sets, splits
+from weir_models.ranker.declarations import declarations, directions, matching, names
 from weir_models.ranker.fold_scores import read_fold_scores
-from weir_models.ranker.windows import Window, read_windows
-from weir_models.registry.manifest import BlendManifest, BlendShape, Gate, GateCheck, ScoredGain, write_manifest
+from weir_models.ranker.windows import Window, feature_columns
+from weir_models.registry.manifest import (
+    BlendManifest,
+    BlendShape,
+    Gate,
+    GateCheck,
+    ScoredGain,
+    UnscoredGain,
+    write_manifest,
+)
 from weir_models.settings import SETTINGS
 
 EXAMPLES = """
@@ -24,9 +34,6 @@ weir-models fit-blend --scores windows/dev/shop.tsv --cross-encoder cross-encode
 """
 
 ORDERS = ("ranker", "reranker", "blend")
-
-SetKey = tuple[str, str]
-"""Domain and kind of list."""
 
 Reached = dict[SetKey, list[dict[str, float]]]
 """NDCG@10 of each window by each of `ORDERS`."""
@@ -43,6 +50,9 @@ def main(
         list[Path] | None,
         typer.Option(help="TSV of windows to measure on, of queries that neither ranker nor blend has seen."),
     ] = None,
+    features: Annotated[
+        str, typer.Option(help="Features to weigh too: names or patterns among those that the ranker reads.")
+    ] = "",
     version: Annotated[str, typer.Option(help="Version folder to write.")] = "1",
     name: Annotated[str, typer.Option(help="Artifact name.")] = "blend-shop",
     folds: Annotated[int, typer.Option(help="Without --dev: folds to measure on; a query is in one.", min=2)] = 5,
@@ -54,14 +64,16 @@ def main(
     The gate: on the mean over the sets, the blend may not order windows worse than the ranker alone does.
     """
     of_folds = read_fold_scores(fold_scores) if fold_scores else None
-    fitted = _sets([(path.stem, read_windows(path, of_folds)) for path in scores])
-    scored, unscored = fit_blend(list(fitted.values()))
+    columns = matching(names(features), feature_columns(scores[0]))
+    signs = directions(columns, declarations(), [], [])
+    fitted = read_sets(scores, columns, of_folds)
+    blend = fit_blend(list(fitted.values()), columns, signs)
     if dev:
         how = "windows of queries that nothing was fitted on"
-        reached = measured(_sets([(path.stem, read_windows(path)) for path in dev]), scored)
+        reached = measured(read_sets(dev, columns), blend)
     else:
         how = f"{folds} folds, each blended without its own"
-        reached = out_of_fold(fitted, folds, seed)
+        reached = out_of_fold(fitted, columns, signs, folds, seed)
     over = macro_interval([np.array([row["blend"] - row["ranker"] for row in rows]) for rows in reached.values()], seed)
     gain = round(over.mean, 4)
     check = GateCheck(name="mean_gain_over_ranker", value=gain, at_least=0, passed=gain >= 0)
@@ -77,7 +89,7 @@ def main(
             for order in ORDERS
         },
         gate=Gate(passed=check.passed, checks=[check]),
-        blend=BlendShape(cross_encoder=cross_encoder, scored=scored, unscored=unscored),
+        blend=BlendShape(cross_encoder=cross_encoder, scored=blend.scored, unscored=blend.unscored),
     )
     folder = write_manifest(manifest, artifacts, []).parent
     (folder / "README.md").write_text(_card(manifest, reached, over, how), encoding="utf-8")
@@ -85,45 +97,28 @@ def main(
     for key, rows in reached.items():
         table.add_row(" ".join(key), str(len(rows)), *(f"{_mean(rows, order):.4f}" for order in ORDERS))
     Console().print(table)
-    Console().print(f"{scored!r}\n{unscored!r}\nblend over ranker: {_interval(over)}", highlight=False)
+    Console().print(f"{blend.scored!r}\n{blend.unscored!r}\nblend over ranker: {_interval(over)}", highlight=False)
     if not check.passed:
         Console().print("The gate is not passed: leave the reranker off, or its blend as it is.", style="bold red")
 
 
-def measured(sets: dict[SetKey, list[Window]], scored: ScoredGain) -> Reached:
+def measured(sets: Sets, blend: Blend) -> Reached:
     """What each window reaches by one blend."""
-    return {key: [_orders(window, scored) for window in windows] for key, windows in sets.items()}
+    return {key: [_orders(window, blend) for window in windows] for key, windows in sets.items()}
 
 
-def out_of_fold(sets: dict[SetKey, list[Window]], folds: int, seed: int) -> Reached:
+def out_of_fold(sets: Sets, features: Sequence[str], signs: Sequence[int], folds: int, seed: int) -> Reached:
     """What each window reaches by a blend that was fitted without the queries of its fold."""
-    draw = np.random.default_rng(seed)
-    queries = list(dict.fromkeys((key[0], window.query) for key, windows in sets.items() for window in windows))
-    fold = dict(zip(queries, (draw.permutation(len(queries)) % folds).tolist(), strict=True))
     reached: Reached = {key: [] for key in sets}
-    for part in range(folds):
-        held = {
-            key: [window for window in windows if fold[key[0], window.query] == part] for key, windows in sets.items()
-        }
-        kept = [[window for window in windows if fold[key[0], window.query] != part] for key, windows in sets.items()]
-        scored, _ = fit_blend([windows for windows in kept if windows])
-        for key, rows in measured(held, scored).items():
+    for kept, held in splits(sets, folds, seed):
+        blend = fit_blend(list(kept.values()), features, signs)
+        for key, rows in measured(held, blend).items():
             reached[key] += rows
     return reached
 
 
-def _sets(domains: list[tuple[str, list[Window]]]) -> dict[SetKey, list[Window]]:
-    sets: dict[SetKey, list[Window]] = {}
-    for domain, windows in domains:
-        for window in windows:
-            sets.setdefault((domain, window.kind), []).append(window)
-    if not sets:
-        raise Failure("no window has a product with a grade above 0: are the grades of the export right?")
-    return sets
-
-
-def _orders(window: Window, scored: ScoredGain) -> dict[str, float]:
-    by = (window.rank, window.rerank, scored.rank_z * window.rank + scored.rerank_z * window.rerank)
+def _orders(window: Window, blend: Blend) -> dict[str, float]:
+    by = (window.rank, window.rerank, blend.scores(window))
     return {order: window.ndcg(scores) for order, scores in zip(ORDERS, by, strict=True)}
 
 
@@ -136,8 +131,7 @@ def _interval(over: Interval) -> str:
 
 
 def _card(manifest: BlendManifest, reached: Reached, over: Interval, how: str) -> str:
-    blend = manifest.blend
-    scored = blend.scored
+    blend, scored = manifest.blend, manifest.blend.scored
     body = "\n".join(
         f"| {' '.join(key)} | {len(rows)} | " + " | ".join(f"{_mean(rows, order):.4f}" for order in ORDERS) + " |"
         for key, rows in reached.items()
@@ -147,10 +141,10 @@ def _card(manifest: BlendManifest, reached: Reached, over: Interval, how: str) -
 How a reranked window is ordered: by the expected gain of each candidate. How much a logit counts was fitted by pairwise
 logistic regression, the scale by least squares. Apache-2.0.
 
-- **Scored** by {blend.cross_encoder}: {scored.intercept} + {scored.rank_z} r + {scored.rerank_z} l
-- **Not scored:** {blend.unscored.intercept} + {blend.unscored.rank_z} r
+- **Scored** by {blend.cross_encoder}: {_formula(scored)} + {scored.rerank_z} logit
+- **Not scored:** {_formula(blend.unscored)}
 
-r is the ranker's score, standardised over the window; l the logit, standardised over the candidates that have one.
+rank is the ranker's score. All are standardised over the window, the logit over the candidates that have one.
 Fitted on {", ".join(manifest.trained_on)}.
 
 ## NDCG@10 of the windows: {how} (`weir-models fit-blend`)
@@ -161,3 +155,13 @@ Fitted on {", ".join(manifest.trained_on)}.
 
 Blend over ranker, mean over the sets, with a 95 % interval over windows: {_interval(over)}.
 """
+
+
+def _formula(gain: ScoredGain | UnscoredGain) -> str:
+    parts = {"rank": gain.rank_z, **gain.features_z}
+    return " ".join(
+        [
+            str(gain.intercept),
+            *(f"{'-' if value < 0 else '+'} {abs(value)} {name}" for name, value in parts.items() if value),
+        ]
+    )

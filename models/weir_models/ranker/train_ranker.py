@@ -15,6 +15,7 @@ from weir_models.evaluate.gains import GAINS_HELP
 from weir_models.failure import Failure
 from weir_models.ranker.boosting import Ensemble, Shape
 from weir_models.ranker.card import show, write_card
+from weir_models.ranker.declarations import names
 from weir_models.ranker.export import read_domains, read_shown
 from weir_models.ranker.findings import LEAST_GAIN, Findings
 from weir_models.ranker.fold_scores import write_fold_scores
@@ -97,10 +98,10 @@ def main(
         gains=gains,
         k=k,
         weights=weights.value,
-        leave_out=_names(leave_out),
+        leave_out=names(leave_out),
         monotone=monotone,
-        increasing=_names(increasing),
-        decreasing=_names(decreasing),
+        increasing=names(increasing),
+        decreasing=names(decreasing),
         folds=folds,
         repeats=repeats,
         trees=trees,
@@ -163,7 +164,3 @@ def _fingerprint(recipe: Recipe, inputs: Sequence[Path]) -> str:
     """Of what a study's trials depend on."""
     chosen = {name: str(value) for name, value in vars(recipe).items() if name not in ("explain", "threads", "repeats")}
     return hashlib.sha256(f"{json.dumps(chosen)}{data_fingerprint(inputs)}".encode()).hexdigest()
-
-
-def _names(text: str) -> list[str]:
-    return [name.strip() for name in text.split(",") if name.strip()]

@@ -146,21 +146,25 @@ class RankerManifest(_Base):
 
 
 class ScoredGain(_Strict):
-    """Expected gain of a candidate that the cross-encoder scored: intercept + rank_z * r + rerank_z * l.
+    """Expected gain of a candidate that was scored: intercept + rank_z * r + features_z . f + rerank_z * l.
 
-    r is the ranker's score, standardised over the window; l the logit, over the candidates that have one.
+    r is the ranker's score and f what the ranker reads, standardised over the window; l the logit, standardised over
+    the candidates that have one.
     """
 
     intercept: float
     rank_z: float
+    features_z: dict[str, float]
+    """By name of the feature."""
     rerank_z: float
 
 
 class UnscoredGain(_Strict):
-    """Expected gain of a candidate that was not scored in time: intercept + rank_z * r."""
+    """Expected gain of a candidate that was not scored in time: intercept + rank_z * r + features_z . f."""
 
     intercept: float
     rank_z: float
+    features_z: dict[str, float]
 
 
 class BlendShape(_Strict):

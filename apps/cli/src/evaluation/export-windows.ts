@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
-import type { Cascade, Plan } from '@weir/cascade';
+import type { Cascade, Plan, Trace } from '@weir/cascade';
 import type { ListKind } from './export-features.js';
 import type { JudgedQuery } from './judged-queries.js';
 import { progressBar } from './progress.js';
 
 /**
  * Writes the windows that the reranker of the Plan scores, for fitting a blend: a TSV of query, list (`retrieved`, or
- * `pool` for that of the judged products only), product, grade, rank_score and rerank_logit. Products without a
- * judgment are left out.
+ * `pool` for that of the judged products only), product, grade, rank_score, rerank_logit, and a column for each feature
+ * that the ranker reads, `nan` where missing. Products without a judgment are left out.
  */
 export async function exportWindows(
   cascade: Cascade,
@@ -15,27 +15,36 @@ export async function exportWindows(
   { plan, lists, file }: { readonly plan: Plan; readonly lists: readonly ListKind[]; readonly file: string },
 ): Promise<number> {
   const bar = progressBar('windows');
-  const lines = ['query\tlist\tproduct\tgrade\trank_score\trerank_logit'];
+  const lines: string[] = [];
+  let features: readonly string[] = [];
   for (const [at, query] of queries.entries()) {
     for (const list of lists) {
-      const { products } = await cascade.search(
+      const trace = await cascade.trace(
         { query: query.text, plan },
-        {
-          ...(list === 'pool' && { only: [...query.judgments.keys()] }),
-          depth: plan.reranker.window,
-          cache: false,
-          unhurried: true,
-        },
+        list === 'pool' ? { only: [...query.judgments.keys()] } : {},
       );
-      for (const { product, scores } of products) {
-        const grade = query.judgments.get(product.id);
-        if (grade === undefined || scores.ranker === undefined || scores.reranker === undefined) continue;
-        lines.push([query.id, list, product.id, grade, scores.ranker, scores.reranker].join('\t'));
-      }
+      features = trace.ranked?.ranker.features ?? features;
+      lines.push(...windowRows(trace, plan.reranker.window, query, list));
     }
     bar.show(at + 1, queries.length);
   }
   bar.end();
-  await writeFile(file, `${lines.join('\n')}\n`);
-  return lines.length - 1;
+  const columns = ['query', 'list', 'product', 'grade', 'rank_score', 'rerank_logit', ...features];
+  await writeFile(file, `${[columns.join('\t'), ...lines].join('\n')}\n`);
+  return lines.length;
+}
+
+function windowRows({ orders, ranked, logits }: Trace, window: number, query: JudgedQuery, list: ListKind): string[] {
+  if (ranked === undefined || logits === undefined) return [];
+  const rowOf = new Map(orders.retrieve.map((id, row) => [id, row]));
+  const width = ranked.ranker.features.length;
+  return orders.rank.slice(0, window).flatMap((id) => {
+    const row = rowOf.get(id)!;
+    const grade = query.judgments.get(id);
+    if (grade === undefined || Number.isNaN(logits[row]!)) return [];
+    const values = Array.from(ranked.matrix.subarray(row * width, (row + 1) * width), (value) =>
+      Number.isNaN(value) ? 'nan' : value,
+    );
+    return [[query.id, list, id, grade, ranked.scores[row]!, logits[row]!, ...values].join('\t')];
+  });
 }

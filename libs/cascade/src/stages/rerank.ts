@@ -3,12 +3,15 @@ import type { CascadeParts } from '../parts.js';
 import type { PreparedSearch } from '../prepare.js';
 import type { ProductReader } from '../product-reader.js';
 import type { Degraded } from '../search.js';
+import type { RankerScores } from './rank.js';
 
 /** The list so far: candidate indexes, best first, and the score of that order for every candidate. */
 export interface OrderSoFar {
   readonly ids: readonly string[];
   readonly order: readonly number[];
   readonly scores: Float64Array;
+  /** Absent where there is no ranker, or where it failed. */
+  readonly ranked?: RankerScores;
 }
 
 export interface Reranked {
@@ -69,8 +72,23 @@ export async function rerank(
       known.forEach((index, pair) => (logits[index] = result.logits[pair]!));
       const rankScores = Float64Array.from(window, (index) => before.scores[index]!);
       const windowLogits = Float64Array.from(window, (index) => logits[index]!);
-      const reordered = blendOrder(rankScores, windowLogits, blend).map((position) => window[position]!);
+      const reordered = blendOrder(rankScores, windowLogits, blend, featuresOf(window, before.ranked)).map(
+        (position) => window[position]!,
+      );
       return { order: [...reordered, ...before.order.slice(size)], logits, window: size };
     },
   });
+}
+
+/** The columns of the ranker's matrix, of the window alone. */
+function featuresOf(
+  window: readonly number[],
+  ranked: RankerScores | undefined,
+): (name: string) => Float64Array | undefined {
+  return (name) => {
+    const column = ranked?.ranker.features.indexOf(name) ?? -1;
+    if (ranked === undefined || column < 0) return undefined;
+    const width = ranked.ranker.features.length;
+    return Float64Array.from(window, (index) => ranked.matrix[index * width + column]!);
+  };
 }
