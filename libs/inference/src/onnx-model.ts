@@ -26,13 +26,15 @@ export class OnnxModel {
   private constructor(
     readonly reference: string,
     readonly cost: CostModel,
+    /** Whether rows of one piece of work are one padded run; else each is a run of its own. */
+    readonly batched: boolean,
     private readonly pool: WorkerPool,
     private readonly scheduler: Scheduler,
   ) {}
 
   /** Starts as many threads as the scheduler has slots. Rejects with `InferenceError` `failed`. */
   static async open(model: ModelFiles, maxTokens: number, scheduler: Scheduler): Promise<OnnxModel> {
-    const { pool, warmUp }: Awaited<ReturnType<typeof WorkerPool.open>> = await WorkerPool.open({
+    const { pool, started }: Awaited<ReturnType<typeof WorkerPool.open>> = await WorkerPool.open({
       setup: {
         model: file(model, 'model.onnx').buffer,
         warmUpTokens: warmUpParts.map((part) => Math.max(2, Math.round(part * maxTokens))),
@@ -46,7 +48,7 @@ export class OnnxModel {
         scheduler.withdraw(pool, new InferenceError('failed', broken));
       },
     });
-    return new OnnxModel(model.reference, new CostModel(warmUp), pool, scheduler);
+    return new OnnxModel(model.reference, new CostModel(started.warmUp), started.batched, pool, scheduler);
   }
 
   get slots(): number {
@@ -64,7 +66,7 @@ export class OnnxModel {
   }
 
   /**
-   * One output a row, in order. Rejects with `InferenceError`. The rows are one piece of work: see `tokenBudget`. They are one
+   * One output a row, in order. Rejects with `InferenceError`. The rows are one piece of work: see `token-batches.ts`. They are one
    * padded run, or of a dynamically quantised model one run each, so that a row's output never depends on the others.
    */
   run(rows: readonly TokenSequence[], { priority, patience }: RowsContext): Promise<readonly Float32Array[]> {

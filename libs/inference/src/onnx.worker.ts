@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { RowTiming } from './cost-model.js';
 import { throughGate } from './exit-gate.js';
-import type { WorkerReply, WorkerRequest, WorkerSetup } from './worker-protocol.js';
+import type { WorkerReply, WorkerRequest, WorkerSetup, WorkerStart } from './worker-protocol.js';
 
 /** What a model's thread is nicer than the main one by, of 0 to 19. */
 const inferenceNiceness = 10;
@@ -14,7 +14,7 @@ async function main(setup: WorkerSetup): Promise<void> {
   const started = await throughGate(gate, () => start(setup));
   if (!started) return;
   const { session, batched, warmUp } = started;
-  reply({ kind: 'ready', warmUp });
+  reply({ kind: 'ready', warmUp, batched });
   parentPort?.on('message', (request: WorkerRequest | 'close') => {
     if (request === 'close') {
       void session.release().finally(() => parentPort?.close());
@@ -26,11 +26,8 @@ async function main(setup: WorkerSetup): Promise<void> {
   });
 }
 
-interface Started {
+interface Started extends WorkerStart {
   readonly session: InferenceSession;
-  /** Whether the rows of a request are one padded run, or each is a run of its own. */
-  readonly batched: boolean;
-  readonly warmUp: readonly RowTiming[];
 }
 
 async function start(setup: WorkerSetup): Promise<Started> {

@@ -6,6 +6,8 @@ import { scorePairs, type Pairs } from './score-pairs.js';
 interface Stage {
   readonly pairs: Pairs;
   readonly computed: number[];
+  /** Pairs of each. */
+  readonly chunks: number[];
   readonly written: Map<string, number>;
   time: number;
 }
@@ -13,18 +15,21 @@ interface Stage {
 interface Script {
   readonly count: number;
   readonly slots?: number;
+  readonly batched?: boolean;
   readonly known?: Record<number, number>;
   /** Called before a chunk that begins with this pair is computed. */
   readonly before?: (first: number) => Promise<void> | void;
 }
 
-/** A model in which a pair is 30 tokens, so that two fill a chunk, and takes 10 ms of the stage's own time; its logit is 100 less its place. */
-function stage({ count, slots = 1, known = {}, before }: Script): Stage {
+/** A model in which a pair is 30 tokens, so that two fill a chunk (five one that is run together), and takes 10 ms of the stage's own time; its logit is 100 less its place. */
+function stage({ count, slots = 1, batched = false, known = {}, before }: Script): Stage {
   const keys = Array.from({ length: count }, (_, at) => `pair ${at}`);
   const computed: number[] = [];
+  const chunks: number[] = [];
   const written = new Map<string, number>();
   const made: Stage = {
     computed,
+    chunks,
     written,
     time: 0,
     pairs: {
@@ -38,10 +43,12 @@ function stage({ count, slots = 1, known = {}, before }: Script): Stage {
       },
       model: {
         slots,
+        batched,
         boundMs: (lengths) => lengths.length * 10,
         run: async (rows) => {
           await before?.(rows[0]!.ids[0]!);
           made.time += rows.length * 10;
+          chunks.push(rows.length);
           computed.push(...rows.map((row) => row.ids[0]!));
           return rows.map((row) => Float32Array.of(100 - row.ids[0]!));
         },
@@ -68,6 +75,15 @@ describe('anytime scoring', () => {
     expect(scores).toMatchObject({ scored: 5, cached: 0 });
     expect(scores.stopped).toBeUndefined();
     expect(made.computed).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it.each([
+    [false, [2, 2, 2, 2, 1]],
+    [true, [5, 4]],
+  ])('fills a chunk with more pairs where they are run together: %p', async (batched, chunks) => {
+    const made = stage({ count: 9, batched });
+    await scorePairs(made.pairs, noHurry);
+    expect(made.chunks).toEqual(chunks);
   });
 
   it('begins no chunk that it does not expect to end in time, and takes a smaller one that fits', async () => {

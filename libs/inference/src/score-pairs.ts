@@ -3,7 +3,7 @@ import type { PairScores, Patience } from './models.js';
 import type { OnnxModel } from './onnx-model.js';
 import { priorities } from './scheduler.js';
 import type { ScoreCache } from './score-cache.js';
-import { fitsBudget } from './token-batches.js';
+import { batchedTokenBudget, fitsBudget, tokenBudget } from './token-batches.js';
 import type { TokenSequence } from './wordpiece.js';
 
 /** The answer comes so much before the deadline that the caller can still use it. */
@@ -14,7 +14,7 @@ export interface Pairs {
   /** One key a pair. */
   readonly keys: readonly string[];
   readonly cache: Pick<ScoreCache, 'read' | 'write'>;
-  readonly model: Pick<OnnxModel, 'slots' | 'run' | 'boundMs'>;
+  readonly model: Pick<OnnxModel, 'slots' | 'batched' | 'run' | 'boundMs'>;
   /** The tokens of the pair at this place. */
   row(at: number): TokenSequence;
 }
@@ -95,12 +95,13 @@ class Scoring {
   /** The next places to score, as many as fill a chunk and fit the time; none at the end. */
   private chunk(): readonly Place[] {
     const places: Place[] = [];
+    const budget = this.pairs.model.batched ? batchedTokenBudget : tokenBudget;
     while (this.stopped === undefined) {
       while (this.cachedAt[this.next]) this.next++;
       if (this.next >= this.logits.length) break;
       const row = this.pairs.row(this.next);
       const rows = [...places.map((place) => place.row), row];
-      if (!fitsBudget(rows)) break;
+      if (!fitsBudget(rows, budget)) break;
       if (!this.fits(rows.map(({ ids }) => ids.length))) {
         if (places.length === 0) this.stopped = this.impatience() ?? 'budget';
         break;

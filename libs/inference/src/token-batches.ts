@@ -6,10 +6,13 @@ import type { TokenSequence } from './wordpiece.js';
  */
 export const tokenBudget = 64;
 
+/** The same for pairs of a model that runs them together: four of 40 tokens take little longer than two by themselves. */
+export const batchedTokenBudget = 160;
+
 /** Whether rows of these lengths, padded to the longest, are within the budget; a row alone always is. */
-export function fitsBudget(rows: readonly TokenSequence[]): boolean {
+export function fitsBudget(rows: readonly TokenSequence[], budget: number): boolean {
   const longest = rows.reduce((most, row) => Math.max(most, row.ids.length), 0);
-  return rows.length <= 1 || rows.length * longest <= tokenBudget;
+  return rows.length <= 1 || rows.length * longest <= budget;
 }
 
 /** Places of the rows, shortest first, in batches filled to the budget: rows of like length, so that little is padding. */

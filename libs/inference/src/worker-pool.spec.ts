@@ -7,7 +7,7 @@ import type { WorkerRequest } from './worker-protocol.js';
 /** Speaks the protocol; the first token id of a row says what to do: 1 answers, 2 throws, 3 exits, 4 refuses. */
 const thread = `
 const { parentPort, threadId } = require('node:worker_threads');
-parentPort.postMessage({ kind: 'ready', warmUp: [] });
+parentPort.postMessage({ kind: 'ready', warmUp: [], batched: true });
 parentPort.on('message', (request) => {
   if (request === 'close') return parentPort.close();
   const [order] = request.ids;

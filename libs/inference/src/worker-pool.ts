@@ -1,7 +1,6 @@
-import type { RowTiming } from './cost-model.js';
 import { InferenceError } from './inference-error.js';
 import { WorkerThread, type RunReply, type ThreadSetup } from './worker-thread.js';
-import type { WorkerRequest } from './worker-protocol.js';
+import type { WorkerRequest, WorkerStart } from './worker-protocol.js';
 
 export interface WorkerPoolOptions {
   readonly setup: ThreadSetup;
@@ -28,7 +27,7 @@ export class WorkerPool {
   private constructor(private readonly options: WorkerPoolOptions) {}
 
   /** Rejects with `InferenceError` `failed` if the model cannot be loaded. */
-  static async open(options: WorkerPoolOptions): Promise<{ readonly pool: WorkerPool; readonly warmUp: RowTiming[] }> {
+  static async open(options: WorkerPoolOptions): Promise<{ readonly pool: WorkerPool; readonly started: WorkerStart }> {
     const pool = new WorkerPool(options);
     const starts = await Promise.allSettled(Array.from({ length: options.threads }, () => pool.start()));
     const failure = starts.find((start) => start.status === 'rejected');
@@ -36,7 +35,14 @@ export class WorkerPool {
       await pool.close();
       throw failure.reason;
     }
-    return { pool, warmUp: starts.flatMap((start) => (start.status === 'fulfilled' ? start.value : [])) };
+    const started = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
+    return {
+      pool,
+      started: {
+        warmUp: started.flatMap(({ warmUp }) => warmUp),
+        batched: started.every(({ batched }) => batched),
+      },
+    };
   }
 
   get idle(): number {
@@ -66,15 +72,15 @@ export class WorkerPool {
     await Promise.all([...this.threads].map((thread) => thread.close()));
   }
 
-  private async start(): Promise<readonly RowTiming[]> {
-    const { thread, warmUp } = await WorkerThread.start(this.options.setup, this.options.entry);
+  private async start(): Promise<WorkerStart> {
+    const { thread, started } = await WorkerThread.start(this.options.setup, this.options.entry);
     this.startFailed = false;
     this.threads.add(thread);
     this.idleThreads.push(thread);
     void thread.ended.then(() => {
       this.forget(thread);
     });
-    return warmUp;
+    return started;
   }
 
   private forget(thread: WorkerThread): void {

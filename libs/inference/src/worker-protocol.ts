@@ -20,8 +20,15 @@ export interface WorkerRequest {
   readonly firstSegments: Int32Array;
 }
 
+/** What is known of a session once it is loaded and warm. */
+export interface WorkerStart {
+  readonly warmUp: readonly RowTiming[];
+  /** Whether the rows of a request are one padded run, or each is a run of its own. */
+  readonly batched: boolean;
+}
+
 export type WorkerReply =
-  | { readonly kind: 'ready'; readonly warmUp: readonly RowTiming[] }
+  | ({ readonly kind: 'ready' } & WorkerStart)
   /** The output's values, row after row, and what each row took. */
   | { readonly kind: 'done'; readonly outputs: Float32Array; readonly timings: readonly RowTiming[] }
   | { readonly kind: 'failed'; readonly message: string };

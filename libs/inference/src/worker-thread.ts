@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { RowTiming } from './cost-model.js';
 import { openGate, removeGate } from './exit-gate.js';
 import { InferenceError } from './inference-error.js';
-import type { WorkerReply, WorkerRequest, WorkerSetup } from './worker-protocol.js';
+import type { WorkerReply, WorkerRequest, WorkerSetup, WorkerStart } from './worker-protocol.js';
 
 export type RunReply = Extract<WorkerReply, { kind: 'done' }>;
 export type ThreadSetup = Omit<WorkerSetup, 'gate'>;
@@ -24,10 +23,10 @@ export class WorkerThread {
 
   private constructor(
     private readonly worker: Worker,
-    starting: Settle<readonly RowTiming[]>,
+    starting: Settle<WorkerStart>,
   ) {
     worker.on('message', (reply: WorkerReply) => {
-      if (reply.kind === 'ready') starting.resolve(reply.warmUp);
+      if (reply.kind === 'ready') starting.resolve(reply);
       else if (reply.kind === 'failed') this.fail(starting, reply.message);
       else this.settle()?.resolve(reply);
     });
@@ -48,11 +47,11 @@ export class WorkerThread {
   static async start(
     setup: ThreadSetup,
     entry: string,
-  ): Promise<{ readonly thread: WorkerThread; readonly warmUp: readonly RowTiming[] }> {
+  ): Promise<{ readonly thread: WorkerThread; readonly started: WorkerStart }> {
     const gate = openGate();
     const worker = new Worker(entry, { workerData: { ...setup, gate: gate.buffer } satisfies WorkerSetup });
     let thread: WorkerThread | undefined;
-    const warmUp = await new Promise<readonly RowTiming[]>((resolve, reject) => {
+    const started = await new Promise<WorkerStart>((resolve, reject) => {
       thread = new WorkerThread(worker, { resolve, reject });
       void thread.ended.then(() => {
         removeGate(gate);
@@ -60,7 +59,7 @@ export class WorkerThread {
     });
     // The thread alone does not keep the process alive; a run does.
     worker.unref();
-    return { thread: thread!, warmUp };
+    return { thread: thread!, started };
   }
 
   /** Rejects with `InferenceError` `failed` when the model refuses the rows or the thread dies. */
@@ -86,7 +85,7 @@ export class WorkerThread {
     return running;
   }
 
-  private fail(starting: Settle<readonly RowTiming[]>, message: string): void {
+  private fail(starting: Settle<WorkerStart>, message: string): void {
     const error = new InferenceError('failed', `the model could not be run: ${message}`);
     starting.reject(error);
     this.settle()?.reject(error);

@@ -10,12 +10,11 @@ from torch import nn
 
 from weir_models.cross_encoder import lesson_options as options
 from weir_models.cross_encoder.fit import Lessons, Training, fit
-from weir_models.cross_encoder.folders import HEAD_HELP, START_HELP, start
+from weir_models.cross_encoder.folders import start
 from weir_models.cross_encoder.interaction import Interaction
 from weir_models.cross_encoder.lists import Folds
-from weir_models.cross_encoder.losses import JUDGED, JUDGED_HELP, TEACHER, TEACHER_HELP, parse_loss
+from weir_models.cross_encoder.losses import JUDGED, TEACHER, parse_loss
 from weir_models.cross_encoder.model import CrossEncoder
-from weir_models.cross_encoder.optimiser import Decay
 from weir_models.cross_encoder.sampler import Mix, Sampler
 from weir_models.cross_encoder.segments import Segments
 from weir_models.cross_encoder.teacher_vectors import TeacherVectors
@@ -34,37 +33,37 @@ weir-models distil --lists teacher.jsonl --start teacher --layers 0,5 --teacher-
 def main(
     out: Annotated[Path, typer.Option(help="Folder to write.")],
     lists: Annotated[list[Path], typer.Option(help="What score-teachers wrote; may be given several times.")],
-    source: Annotated[str, typer.Option("--start", help=f"What the student starts from. {START_HELP}")] = "minilm",
-    layers: Annotated[str, typer.Option(help="Layers of that to keep: 0,3,5, or 0,5; default: all.")] = "",
-    head: Annotated[str | None, typer.Option(help=f"The head: {HEAD_HELP} Default: its own, or classifier.")] = None,
-    teacher_loss: Annotated[str, typer.Option(help=TEACHER_HELP)] = "kl,margin-mse=0.05",
+    source: options.StudentStart = "minilm",
+    layers: options.StudentLayers = "",
+    head: options.Head = None,
+    teacher_loss: options.TeacherLoss = "kl,margin-mse=0.05",
     teacher_scale: Annotated[float, typer.Option(help="Teacher scores are multiplied by this (z-sums: 2).")] = 2.0,
     vectors: Annotated[Path | None, typer.Option(help="NPZ of score-teachers: holds a late head's to them.")] = None,
     vector_weight: Annotated[float, typer.Option(help="Weight of that.")] = 2.0,
     judged_sets: options.JudgedSets = "",
     graded_share: options.GradedShare = 0.25,
-    judged_loss: Annotated[str, typer.Option(help=JUDGED_HELP)] = "ranknet,listnet=0.5",
+    judged_loss: options.JudgedLoss = "ranknet,listnet=0.5",
     check_sets: options.CheckSets = "esci,icecat,movies",
     temperature: options.Temperature = 2.0,
     weights: options.Weights = "",
     folds: options.FoldCount = 0,
     fold: options.FoldAt = 0,
     trim: Annotated[bool, typer.Option(help="Keep only the word pieces that the sets and their queries use.")] = False,
-    steps: Annotated[int, typer.Option(help="Steps; the learning rate falls to 0 at the last.")] = 3000,
-    lists_a_step: Annotated[int, typer.Option(help="Lists of a step.")] = 8,
-    list_size: Annotated[int, typer.Option(help="Products of a list in a step.")] = 12,
-    rate: Annotated[float, typer.Option(help="Highest learning rate of the topmost layer.")] = 1e-4,
-    head_factor: Annotated[float, typer.Option(help="Rate of the head by that of the topmost layer.")] = 10.0,
-    warm_up: Annotated[float, typer.Option(help="Share of the steps in which the rate rises.")] = 0.05,
-    decay: Annotated[Decay, typer.Option(help="How the rate falls.")] = "linear",
-    average: Annotated[float, typer.Option(help="Keep a running average of the weights, of this decay (.99).")] = 0.0,
-    max_tokens: Annotated[int, typer.Option(help="Tokens of a pair in training.")] = 48,
-    check_every: Annotated[int, typer.Option(help="Steps between two checks.")] = 250,
-    check_queries: Annotated[int, typer.Option(help="Queries of a set in a check.")] = 40,
-    seed: Annotated[int, typer.Option(help="Seed of every draw.")] = 0,
-    jars: Annotated[Path, typer.Option(help="Where fetch-weights put bge and e5.")] = SETTINGS.work / "jars",
-    threads: Annotated[int, typer.Option(help="Threads of torch on a CPU.")] = SETTINGS.threads,
-    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = SETTINGS.data,
+    steps: options.Steps = 3000,
+    lists_a_step: options.ListsAStep = 8,
+    list_size: options.ListSize = 12,
+    rate: options.Rate = 1e-4,
+    head_factor: options.HeadFactor = 10.0,
+    warm_up: options.WarmUp = 0.05,
+    decay: options.DecayTo = "linear",
+    average: options.Average = 0.0,
+    max_tokens: options.MaxTokens = 48,
+    check_every: options.CheckEvery = 250,
+    check_queries: options.CheckQueries = 40,
+    seed: options.Seed = 0,
+    jars: options.Jars = SETTINGS.work / "jars",
+    threads: options.Threads = SETTINGS.threads,
+    data: options.Data = SETTINGS.data,
 ) -> None:
     """Train, check NDCG@10 on the way, and keep the best. A stopped run goes on where it was."""
     given = dict(locals())

@@ -12,7 +12,7 @@ import typer
 from rich import print as say
 
 from weir_models.cross_encoder import lesson_options as options
-from weir_models.cross_encoder.folders import START_HELP, start
+from weir_models.cross_encoder.folders import start
 from weir_models.cross_encoder.lists import Folds, check_lists
 from weir_models.cross_encoder.segments import Segments
 from weir_models.cross_encoder.state_fit import fit_states
@@ -40,21 +40,21 @@ def main(
     ] = "esci,icecat,movies",
     queries: Annotated[list[Path] | None, typer.Option(help="Queries of generate-queries; may be given often.")] = None,
     teacher: Annotated[str, typer.Option(help="Bi-encoder: minilm, or what train-encoder wrote.")] = "minilm",
-    source: Annotated[str, typer.Option("--start", help=f"What the student starts from. {START_HELP}")] = "minilm",
-    layers: Annotated[str, typer.Option(help="Layers of that to keep: 0,3,5, or 0,5; default: all.")] = "",
+    source: options.StudentStart = "minilm",
+    layers: options.StudentLayers = "",
     check_sets: options.CheckSets = "esci,icecat,movies",
-    check_queries: Annotated[int, typer.Option(help="Queries of a set in a check.")] = 40,
-    steps: Annotated[int, typer.Option(help="Steps; the learning rate falls to 0 at the last.")] = 2000,
+    check_queries: options.CheckQueries = 40,
+    steps: options.Steps = 2000,
     batch: Annotated[int, typer.Option(help="Texts of a step.")] = 48,
     query_weight: Annotated[float, typer.Option(help="A batch of queries is drawn so often by one of products.")] = 0.5,
     rate: Annotated[float, typer.Option(help="Highest learning rate.")] = 2e-4,
-    warm_up: Annotated[float, typer.Option(help="Share of the steps in which the rate rises.")] = 0.05,
+    warm_up: options.WarmUp = 0.05,
     max_tokens: Annotated[int, typer.Option(help="Tokens of a text in training.")] = 40,
-    check_every: Annotated[int, typer.Option(help="Steps between two checks.")] = 250,
-    seed: Annotated[int, typer.Option(help="Seed of every draw.")] = 0,
-    jars: Annotated[Path, typer.Option(help="Where fetch-weights put bge and e5.")] = SETTINGS.work / "jars",
-    threads: Annotated[int, typer.Option(help="Threads of torch on a CPU.")] = SETTINGS.threads,
-    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = SETTINGS.data,
+    check_every: options.CheckEvery = 250,
+    seed: options.Seed = 0,
+    jars: options.Jars = SETTINGS.work / "jars",
+    threads: options.Threads = SETTINGS.threads,
+    data: options.Data = SETTINGS.data,
 ) -> None:
     """Train, check NDCG@10 on the way, keep the last step. A stopped run goes on where it was."""
     given = dict(locals())

@@ -8,8 +8,11 @@ from typing import Annotated
 import numpy as np
 import typer
 
+from weir_models.cross_encoder.folders import HEAD_HELP, START_HELP
 from weir_models.cross_encoder.lists import Folds, RankedList, check_lists, judged_lists, read_lists
+from weir_models.cross_encoder.losses import JUDGED_HELP, TEACHER_HELP
 from weir_models.cross_encoder.model import CrossEncoder
+from weir_models.cross_encoder.optimiser import Decay
 from weir_models.data.judged_set import JudgedSet, load
 from weir_models.failure import Failure
 from weir_models.text.pair_tokens import MAX_QUERY_TOKENS, PairTokens
@@ -23,6 +26,27 @@ Temperature = Annotated[float, typer.Option(help="1 draws sets in proportion to 
 GradedShare = Annotated[float, typer.Option(help="Share of judged lists in a step, beside teacher lists.")]
 FoldCount = Annotated[int, typer.Option(help="Leave this part of the train and dev queries out, and check on it.")]
 FoldAt = Annotated[int, typer.Option(help="Which part is left out, 0 to folds - 1.")]
+Data = Annotated[Path, typer.Option(help="Folder of the judged sets.")]
+Seed = Annotated[int, typer.Option(help="Seed of every draw.")]
+Jars = Annotated[Path, typer.Option(help="Where fetch-weights put bge and e5.")]
+Threads = Annotated[int, typer.Option(help="Threads of torch on a CPU.")]
+JudgedLoss = Annotated[str, typer.Option(help=JUDGED_HELP)]
+TeacherLoss = Annotated[str, typer.Option(help=TEACHER_HELP)]
+Steps = Annotated[int, typer.Option(help="Steps; the learning rate falls to 0 at the last.")]
+ListsAStep = Annotated[int, typer.Option(help="Lists of a step.")]
+ListSize = Annotated[int, typer.Option(help="Products of a list in a step.")]
+Rate = Annotated[float, typer.Option(help="Highest learning rate of the topmost layer.")]
+HeadFactor = Annotated[float, typer.Option(help="Rate of the head by that of the topmost layer.")]
+WarmUp = Annotated[float, typer.Option(help="Share of the steps in which the rate rises.")]
+DecayTo = Annotated[Decay, typer.Option(help="How the rate falls.")]
+Average = Annotated[float, typer.Option(help="Keep a running average of the weights, of this decay (.99).")]
+FreezeWords = Annotated[bool, typer.Option(help="Leave the word embeddings as they are.")]
+MaxTokens = Annotated[int, typer.Option(help="Tokens of a pair in training.")]
+CheckEvery = Annotated[int, typer.Option(help="Steps between two checks.")]
+CheckQueries = Annotated[int, typer.Option(help="Queries of a set in a check.")]
+StudentStart = Annotated[str, typer.Option("--start", help=f"What the student starts from. {START_HELP}")]
+StudentLayers = Annotated[str, typer.Option(help="Layers of that to keep: 0,3,5, or 0,5; default: all.")]
+Head = Annotated[str | None, typer.Option(help=f"The head: {HEAD_HELP} Default: its own, or classifier.")]
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,9 @@ from rich import print as say
 
 from weir_models.cross_encoder import lesson_options as options
 from weir_models.cross_encoder.fit import Lessons, Training, fit
-from weir_models.cross_encoder.folders import HEAD_HELP, START_HELP, start
+from weir_models.cross_encoder.folders import START_HELP, start
 from weir_models.cross_encoder.lists import Folds
-from weir_models.cross_encoder.losses import JUDGED, JUDGED_HELP, TEACHER, TEACHER_HELP, parse_loss
-from weir_models.cross_encoder.optimiser import Decay
+from weir_models.cross_encoder.losses import JUDGED, TEACHER, parse_loss
 from weir_models.cross_encoder.sampler import Mix, Sampler
 from weir_models.settings import SETTINGS
 from weir_models.tracking.fingerprint import data_fingerprint
@@ -28,7 +27,7 @@ weir-models train-reranker --out teachers --seeds 1,2,3 --lists teacher.jsonl --
 def main(
     out: Annotated[Path, typer.Option(help="Folder to write; with several seeds, one folder a seed in it.")],
     source: Annotated[str, typer.Option("--start", help=START_HELP)] = "minilm",
-    head: Annotated[str | None, typer.Option(help=f"The head: {HEAD_HELP} Default: its own, or classifier.")] = None,
+    head: options.Head = None,
     layers: Annotated[str, typer.Option(help="Keep only these layers, 0,3,5; default: all.")] = "",
     lists: options.Lists = None,
     judged_sets: options.JudgedSets = "esci,icecat,movies",
@@ -38,25 +37,25 @@ def main(
     weights: options.Weights = "",
     folds: options.FoldCount = 0,
     fold: options.FoldAt = 0,
-    judged_loss: Annotated[str, typer.Option(help=JUDGED_HELP)] = "ranknet,listnet=0.5",
-    teacher_loss: Annotated[str, typer.Option(help=TEACHER_HELP)] = "kl,margin-mse=0.3",
-    steps: Annotated[int, typer.Option(help="Steps; the learning rate falls to 0 at the last.")] = 2000,
-    lists_a_step: Annotated[int, typer.Option(help="Lists of a step.")] = 8,
-    list_size: Annotated[int, typer.Option(help="Products of a list in a step.")] = 12,
-    rate: Annotated[float, typer.Option(help="Highest learning rate of the topmost layer.")] = 5e-5,
+    judged_loss: options.JudgedLoss = "ranknet,listnet=0.5",
+    teacher_loss: options.TeacherLoss = "kl,margin-mse=0.3",
+    steps: options.Steps = 2000,
+    lists_a_step: options.ListsAStep = 8,
+    list_size: options.ListSize = 12,
+    rate: options.Rate = 5e-5,
     layer_decay: Annotated[float, typer.Option(help="Rate of a layer by that of the one above it.")] = 1.0,
-    head_factor: Annotated[float, typer.Option(help="Rate of the head by that of the topmost layer.")] = 10.0,
-    warm_up: Annotated[float, typer.Option(help="Share of the steps in which the rate rises.")] = 0.05,
-    decay: Annotated[Decay, typer.Option(help="How the rate falls.")] = "linear",
-    average: Annotated[float, typer.Option(help="Keep a running average of the weights, of this decay (.99).")] = 0.0,
-    freeze_words: Annotated[bool, typer.Option(help="Leave the word embeddings as they are.")] = True,
-    max_tokens: Annotated[int, typer.Option(help="Tokens of a pair in training.")] = 64,
-    check_every: Annotated[int, typer.Option(help="Steps between two checks.")] = 200,
-    check_queries: Annotated[int, typer.Option(help="Queries of a set in a check.")] = 40,
+    head_factor: options.HeadFactor = 10.0,
+    warm_up: options.WarmUp = 0.05,
+    decay: options.DecayTo = "linear",
+    average: options.Average = 0.0,
+    freeze_words: options.FreezeWords = True,
+    max_tokens: options.MaxTokens = 64,
+    check_every: options.CheckEvery = 200,
+    check_queries: options.CheckQueries = 40,
     seeds: Annotated[str, typer.Option(help="One model a seed, comma-separated.")] = "0",
-    jars: Annotated[Path, typer.Option(help="Where fetch-weights put bge and e5.")] = SETTINGS.work / "jars",
-    threads: Annotated[int, typer.Option(help="Threads of torch on a CPU.")] = SETTINGS.threads,
-    data: Annotated[Path, typer.Option(help="Folder of the judged sets.")] = SETTINGS.data,
+    jars: options.Jars = SETTINGS.work / "jars",
+    threads: options.Threads = SETTINGS.threads,
+    data: options.Data = SETTINGS.data,
 ) -> None:
     """Train, check NDCG@10 on the way, and keep the best. A stopped run goes on where it was."""
     given = dict(locals())

@@ -53,6 +53,10 @@ def read_windows(
 ) -> list[Window]:
     """One window a list that has a grade above 0, in the order of the file; the file's stem names the domain.
 
+    A product without a judgment counts as grade 0, as in the measurement over a whole catalogue: a blend of judged
+    products alone would let what nobody has looked at rise. Out of fold, those that train-ranker had among its
+    negatives are there.
+
     Args:
         path: a TSV with the columns query, list, product, grade, rank_score, rerank_logit, and one a feature.
         features: which of those to keep.
@@ -74,12 +78,14 @@ def read_windows(
         for row in rows:
             key = RowKey(path.stem, row["query"], row["list"], row["product"])
             score = float(row["rank_score"]) if fold_scores is None else fold_scores.get(key)
+            if score is None and not row["grade"]:
+                continue
             if score is None:
                 raise Failure(
                     f"{path}: query {key.query} and product {key.product} ({key.kind}) have no score out of fold: give "
                     "train-ranker the export of the same queries, made with --with-pool."
                 )
-            values = [float(row[name]) for name in ("grade", "rerank_logit", *features)]
+            values = [float(row[name] or 0) for name in ("grade", "rerank_logit", *features)]
             lists.setdefault((key.query, key.kind), []).append((key.product, [score, *values]))
     made = [_window(*key, sorted(rows, key=lambda row: -row[1][0])[:size]) for key, rows in lists.items()]
     return [window for window in made if window.grades.max() > 0]

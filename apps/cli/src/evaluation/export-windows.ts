@@ -7,7 +7,7 @@ import { progressBar } from './progress.js';
 /**
  * Writes the windows that the reranker of the Plan scores, for fitting a blend: a TSV of query, list (`retrieved`, or
  * `pool` for that of the judged products only), product, grade, rank_score, rerank_logit, and a column for each feature
- * that the ranker reads, `nan` where missing. Products without a judgment are left out.
+ * that the ranker reads, `nan` where missing. The grade of a product without a judgment is empty.
  */
 export async function exportWindows(
   cascade: Cascade,
@@ -40,8 +40,8 @@ function windowRows({ orders, ranked, logits }: Trace, window: number, query: Ju
   const width = ranked.ranker.features.length;
   return orders.rank.slice(0, window).flatMap((id) => {
     const row = rowOf.get(id)!;
-    const grade = query.judgments.get(id);
-    if (grade === undefined || Number.isNaN(logits[row]!)) return [];
+    if (Number.isNaN(logits[row]!)) return [];
+    const grade = query.judgments.get(id) ?? '';
     const values = Array.from(ranked.matrix.subarray(row * width, (row + 1) * width), (value) =>
       Number.isNaN(value) ? 'nan' : value,
     );
