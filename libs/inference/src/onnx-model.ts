@@ -6,7 +6,7 @@ import type { Priority, Scheduler } from './scheduler.js';
 import { WorkerPool } from './worker-pool.js';
 import { onnxWorkerEntry } from './worker-thread.js';
 import type { TokenSequence } from './wordpiece.js';
-import type { WorkerRequest } from './worker-protocol.js';
+import type { WorkerRequest, WorkerStart } from './worker-protocol.js';
 
 /** What a session needs of a loaded model, whatever its kind. */
 export type ModelFiles = Pick<LoadedModel, 'reference' | 'files'>;
@@ -21,20 +21,20 @@ const warmUpParts = [0.1, 0.25, 0.5, 1];
 
 /** An ONNX text model: its threads, what a row costs on them, and its turn among the other models. */
 export class OnnxModel {
+  readonly cost: CostModel;
   private closed = false;
 
   private constructor(
     readonly reference: string,
-    readonly cost: CostModel,
-    /** Whether rows of one piece of work are one padded run; else each is a run of its own. */
-    readonly batched: boolean,
-    private readonly pool: WorkerPool,
+    private readonly opened: { readonly pool: WorkerPool; readonly started: WorkerStart },
     private readonly scheduler: Scheduler,
-  ) {}
+  ) {
+    this.cost = new CostModel(opened.started.warmUp);
+  }
 
   /** Starts as many threads as the scheduler has slots. Rejects with `InferenceError` `failed`. */
   static async open(model: ModelFiles, maxTokens: number, scheduler: Scheduler): Promise<OnnxModel> {
-    const { pool, started }: Awaited<ReturnType<typeof WorkerPool.open>> = await WorkerPool.open({
+    const opened: Awaited<ReturnType<typeof WorkerPool.open>> = await WorkerPool.open({
       setup: {
         model: file(model, 'model.onnx').buffer,
         warmUpTokens: warmUpParts.map((part) => Math.max(2, Math.round(part * maxTokens))),
@@ -45,14 +45,19 @@ export class OnnxModel {
         scheduler.pump();
       },
       onBroken: () => {
-        scheduler.withdraw(pool, new InferenceError('failed', broken));
+        scheduler.withdraw(opened.pool, new InferenceError('failed', broken));
       },
     });
-    return new OnnxModel(model.reference, new CostModel(started.warmUp), started.batched, pool, scheduler);
+    return new OnnxModel(model.reference, opened, scheduler);
   }
 
   get slots(): number {
     return this.scheduler.slots;
+  }
+
+  /** Whether the rows of one piece of work are one padded run; else each is a run of its own. */
+  get batched(): boolean {
+    return this.opened.started.batched;
   }
 
   /** Ms until these rows, submitted now, would be done, by the cost model's expectation. */
@@ -71,15 +76,15 @@ export class OnnxModel {
    */
   run(rows: readonly TokenSequence[], { priority, patience }: RowsContext): Promise<readonly Float32Array[]> {
     if (this.closed) return Promise.reject(new InferenceError('failed', closed));
-    if (this.pool.broken) return Promise.reject(new InferenceError('failed', broken));
+    if (this.opened.pool.broken) return Promise.reject(new InferenceError('failed', broken));
     const lengths = rows.map((row) => row.ids.length);
     return this.scheduler.submit({
-      lane: this.pool,
+      lane: this.opened.pool,
       priority,
       patience,
       predictedMs: this.cost.predictMs(lengths),
       run: async () => {
-        const { outputs, timings } = await this.pool.run(packed(rows));
+        const { outputs, timings } = await this.opened.pool.run(packed(rows));
         for (const timing of timings) this.cost.observe(timing);
         return unpacked(outputs, rows.length);
       },
@@ -89,8 +94,8 @@ export class OnnxModel {
   /** Refuses what waits and resolves when what runs has ended. */
   close(): Promise<void> {
     this.closed = true;
-    this.scheduler.withdraw(this.pool, new InferenceError('failed', closed));
-    return this.pool.close();
+    this.scheduler.withdraw(this.opened.pool, new InferenceError('failed', closed));
+    return this.opened.pool.close();
   }
 }
 
