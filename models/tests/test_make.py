@@ -84,3 +84,10 @@ def test_mistakes_of_a_recipe_are_named(recipe: Path, old: str, new: str, said: 
 def test_unknown_recipe_names_those_that_there_are():
     with pytest.raises(Failure, match="base-weights"):
         read_recipe("base-weight", Settings())
+
+
+def test_only_weir_models_sees_its_own_settings(recipe: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("WEIR_MODELS_THREADS", "1")
+    recipe.write_text(RECIPE % "sh -c 'echo ${{WEIR_MODELS_THREADS:-none}} > {work}/three'")
+    make.main(str(recipe))
+    assert (recipe.parent / "work" / "make" / "files" / "three").read_text() == "none\n"

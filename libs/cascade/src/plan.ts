@@ -78,7 +78,7 @@ const ranker = z.strictObject({
 const reranker = z.strictObject({
   model: modelReference
     .nullable()
-    .default('cross-encoder-l2@1.0.0')
+    .default('cross-encoder-l2@1.1.0')
     .describe("The cross-encoder; null leaves the ranker's order."),
   blend: modelReference
     .nullable()

@@ -1,5 +1,6 @@
 """Make models by a recipe, from nothing: `weir-models make shipped` makes all that ship."""
 
+import os
 import shlex
 import shutil
 import subprocess
@@ -62,7 +63,7 @@ def _made(step: Step, stamps: Path) -> float | None:
     begun = time.monotonic()
     for path in step.writes:
         path.parent.mkdir(parents=True, exist_ok=True)
-    status = subprocess.run(_command(step.run), cwd=PROJECT, check=False).returncode
+    status = subprocess.run(_command(step.run), cwd=PROJECT, env=_environment(step.run), check=False).returncode
     if status != 0:
         raise Failure(f"step {step.name} failed (exit code {status}). Mend that, and run the same command to go on.")
     if step.key() != key:
@@ -78,6 +79,12 @@ def _command(line: str) -> list[str]:
         return [sys.executable, "-c", "from weir_models.cli import main; main()", *words]
     found = shutil.which(program, path=None if "/" not in program else str(PROJECT)) or str(PROJECT / program)
     return [found, *words]
+
+
+def _environment(line: str) -> dict[str, str]:
+    """Our own settings are for `weir-models`: `bin/weir` refuses a `WEIR_*` that it does not know."""
+    ours = line.startswith("weir-models ")
+    return {name: value for name, value in os.environ.items() if ours or not name.startswith("WEIR_MODELS_")}
 
 
 def _chosen(recipe: Recipe, until: str | None) -> list[Step]:
