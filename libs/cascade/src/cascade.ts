@@ -1,5 +1,4 @@
 import type { FeatureInput } from '@weir/features';
-import type { RankerScores } from './stages/rank.js';
 import type { Degraded, SearchRequest, SearchResponse, StageTiming } from './search.js';
 
 /** What surrounds a request without being part of it. */
@@ -34,7 +33,13 @@ export interface Trace {
   /** What the features of these candidates read, candidates in the order of `orders.retrieve`. */
   readonly input: FeatureInput;
   /** What the ranker read and gave, row by row in the order of `orders.retrieve`; absent where it is off or failed. */
-  readonly ranked?: Pick<RankerScores, 'ranker' | 'matrix' | 'scores'>;
+  readonly ranked?: {
+    /** Names, a column of the matrix each. */
+    readonly features: readonly string[];
+    /** Row-major. */
+    readonly matrix: Float64Array;
+    readonly scores: Float64Array;
+  };
   /** One a candidate in the order of `orders.retrieve`, NaN where not scored; absent where the reranker is off or failed. */
   readonly logits?: Float64Array;
   readonly timings: readonly StageTiming[];

@@ -105,12 +105,13 @@ class AssembledCascade implements Cascade {
       );
       const found = await findAndRank(this.parts, this.costs, search);
       const reranked = await rerank(this.parts, search, found, found.products);
+      const { ranked } = found;
       const input = await featureInput(this.parts, search.request.query, found.retrieved);
       const idsOf = (order: readonly number[]): readonly string[] => order.map((index) => found.ids[index]!);
       return {
         orders: { retrieve: found.ids, rank: idsOf(found.order), rerank: idsOf(reranked?.order ?? found.order) },
         input,
-        ...(found.ranked && { ranked: found.ranked }),
+        ...(ranked && { ranked: { features: ranked.ranker.features, matrix: ranked.matrix, scores: ranked.scores } }),
         ...(reranked && { logits: reranked.logits }),
         timings: search.run.timings,
         degraded: search.run.degraded,

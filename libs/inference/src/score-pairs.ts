@@ -95,14 +95,14 @@ class Scoring {
   /** The next places to score, as many as fill a chunk and fit the time; none at the end. */
   private chunk(): readonly Place[] {
     const places: Place[] = [];
-    const budget = this.pairs.model.batched ? batchedTokenBudget : tokenBudget;
     while (this.stopped === undefined) {
       while (this.cachedAt[this.next]) this.next++;
       if (this.next >= this.logits.length) break;
       const row = this.pairs.row(this.next);
       const rows = [...places.map((place) => place.row), row];
-      if (!fitsBudget(rows, budget)) break;
-      if (!this.fits(rows.map(({ ids }) => ids.length))) {
+      const lengths = rows.map(({ ids }) => ids.length);
+      if (!fitsBudget(rows, this.budget(lengths))) break;
+      if (!this.fits(lengths)) {
         if (places.length === 0) this.stopped = this.impatience() ?? 'budget';
         break;
       }
@@ -114,6 +114,13 @@ class Scoring {
   private fits(lengths: readonly number[]): boolean {
     if (this.patience.signal?.aborted) return false;
     return this.pairs.model.boundMs(lengths, priorities.rerank) <= this.patience.remainingMs();
+  }
+
+  /** A chunk that takes longer than expected may cost this part of the time that is left, not all of it. */
+  private budget(lengths: readonly number[]): number {
+    const { model } = this.pairs;
+    const roomy = model.batched && model.boundMs(lengths, priorities.rerank) <= this.patience.remainingMs() / 3;
+    return roomy ? batchedTokenBudget : tokenBudget;
   }
 
   private impatience(): 'cancelled' | undefined {

@@ -23,7 +23,7 @@ export async function exportWindows(
         { query: query.text, plan },
         list === 'pool' ? { only: [...query.judgments.keys()] } : {},
       );
-      features = trace.ranked?.ranker.features ?? features;
+      features = trace.ranked?.features ?? features;
       lines.push(...windowRows(trace, plan.reranker.window, query, list));
     }
     bar.show(at + 1, queries.length);
@@ -37,7 +37,7 @@ export async function exportWindows(
 function windowRows({ orders, ranked, logits }: Trace, window: number, query: JudgedQuery, list: ListKind): string[] {
   if (ranked === undefined || logits === undefined) return [];
   const rowOf = new Map(orders.retrieve.map((id, row) => [id, row]));
-  const width = ranked.ranker.features.length;
+  const width = ranked.features.length;
   return orders.rank.slice(0, window).flatMap((id) => {
     const row = rowOf.get(id)!;
     if (Number.isNaN(logits[row]!)) return [];
