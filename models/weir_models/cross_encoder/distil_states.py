@@ -93,4 +93,5 @@ def main(
             fingerprint=f"{told} {data_fingerprint(inputs)}",
         )
         run.keep(out / "config.json")
-    say(f"{out}: step {best.step}, mean NDCG@10 {best.mean:.4f} on the checks")
+    reached = f"mean NDCG@10 {best.mean:.4f} on the checks" if best.step else "nothing was trained"
+    say(f"{out}: step {best.step}, {reached}")
