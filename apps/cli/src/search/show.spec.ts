@@ -64,3 +64,10 @@ test('an answer shows products, why, facets, time against budget and what degrad
     ),
   ).toBeLessThanOrEqual(80);
 });
+
+test('a column that no product has anything for is left out', () => {
+  const [first] = answer.products;
+  const film = { ...first!, product: { ...first!.product!, brand: undefined, price: undefined } };
+  const [header] = showAnswer({ ...answer, corrections: [], products: [film] }, 80).split('\n');
+  expect(header!.trim().split(/ +/u)).toEqual(['id', 'title', 'bm25', 'fused', 'ranker']);
+});

@@ -23,33 +23,59 @@ function products(ranked: readonly Ranked[], columns: number): string {
   const scores = (['bm25', 'cosine', 'fused', 'ranker', 'reranker'] as const).filter((stage) =>
     ranked.some(({ scores: given }) => given?.[stage] !== undefined),
   );
-  const header = ['', 'id', 'title', 'brand', 'price', ...scores];
-  const rows = ranked.map(({ position, product, scores: given }) => [
-    String(position),
-    product?.id ?? '',
-    product?.title ?? '',
-    product?.brand ?? '',
-    product?.price === undefined ? '' : `${product.price.toFixed(2)}${product.currency ? ` ${product.currency}` : ''}`,
-    ...scores.map((stage) => given?.[stage]?.toFixed(3) ?? '-'),
-  ]);
-  return table([header, ...rows], columns);
+  const all: readonly Column[] = [
+    { header: '', cells: ranked.map(({ position }) => String(position)), right: true },
+    { header: 'id', cells: ranked.map(({ product }) => product?.id ?? ''), most: 16 },
+    { header: title, cells: ranked.map(({ product }) => product?.title ?? '') },
+    { header: 'brand', cells: ranked.map(({ product }) => product?.brand ?? ''), most: 16 },
+    { header: 'price', cells: ranked.map(({ product }) => priceOf(product)), right: true },
+    ...scores.map((stage) => ({
+      header: stage,
+      cells: ranked.map(({ scores: given }) => given?.[stage]?.toFixed(3) ?? '-'),
+      right: true as const,
+    })),
+  ];
+  return table(
+    all.filter(({ cells }) => cells.some((cell) => cell !== '')),
+    columns,
+  );
 }
 
-/** Columns as wide as their widest cell, numbers to the right; id, title and brand give way where the line is too short. */
-function table(rows: readonly (readonly string[])[], columns: number): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => Array.from(row[column]!).length)));
-  widths[1] = Math.min(widths[1]!, 16);
-  widths[3] = Math.min(widths[3]!, 16);
-  const others = widths.reduce((sum, width, column) => sum + (column === 2 ? 0 : width + 2), 0);
-  widths[2] = Math.min(widths[2]!, Math.max(20, columns - others));
-  const cell = (text: string, column: number): string => {
-    const width = widths[column]!;
+const title = 'title';
+
+interface Column {
+  readonly header: string;
+  readonly cells: readonly string[];
+  readonly right?: true;
+  /** Characters at most; what is longer is cut. */
+  readonly most?: number;
+}
+
+function priceOf(product: Ranked['product']): string {
+  if (product?.price === undefined) return '';
+  return `${product.price.toFixed(2)}${product.currency ? ` ${product.currency}` : ''}`;
+}
+
+/** Columns as wide as their widest cell; the title gives way where the line is too short. */
+function table(columns: readonly Column[], lineWidth: number): string {
+  const widths = columns.map(({ header, cells, most = Infinity }) =>
+    Math.min(most, Math.max(...[header, ...cells].map((cell) => Array.from(cell).length))),
+  );
+  const titleAt = columns.findIndex(({ header }) => header === title);
+  const others = widths.reduce((sum, width, column) => sum + (column === titleAt ? 0 : width + 2), 0);
+  if (titleAt >= 0) widths[titleAt] = Math.min(widths[titleAt]!, Math.max(20, lineWidth - others));
+  const shown = (text: string, at: number): string => {
+    const width = widths[at]!;
     const letters = Array.from(text);
     const cut = letters.length > width ? `${letters.slice(0, width - 1).join('')}…` : text;
     const padding = ' '.repeat(width - Array.from(cut).length);
-    return column === 0 || column > 3 ? padding + cut : cut + padding;
+    return columns[at]!.right ? padding + cut : cut + padding;
   };
-  return rows.map((row) => `${row.map(cell).join('  ').trimEnd()}\n`).join('');
+  const lines = [
+    columns.map(({ header }) => header),
+    ...(columns[0]?.cells ?? []).map((_, row) => columns.map(({ cells }) => cells[row]!)),
+  ];
+  return lines.map((line) => `${line.map(shown).join('  ').trimEnd()}\n`).join('');
 }
 
 function explanations(ranked: readonly Ranked[]): string {
