@@ -88,6 +88,8 @@ def test_unknown_recipe_names_those_that_there_are():
 
 def test_only_weir_models_sees_its_own_settings(recipe: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("WEIR_MODELS_THREADS", "1")
-    recipe.write_text(RECIPE % "sh -c 'echo ${{WEIR_MODELS_THREADS:-none}} > {work}/three'")
+    # Of `bin/weir`, although it begins alike.
+    monkeypatch.setenv("WEIR_MODELS_DIR", "registry")
+    recipe.write_text(RECIPE % "sh -c 'echo ${{WEIR_MODELS_THREADS:-none}} $WEIR_MODELS_DIR > {work}/three'")
     make.main(str(recipe))
-    assert (recipe.parent / "work" / "make" / "files" / "three").read_text() == "none\n"
+    assert (recipe.parent / "work" / "make" / "files" / "three").read_text() == "none registry\n"

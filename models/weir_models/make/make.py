@@ -15,7 +15,7 @@ from rich.table import Table
 
 from weir_models.failure import Failure
 from weir_models.make.recipe import Recipe, Step, read_recipe
-from weir_models.settings import PROJECT, SETTINGS
+from weir_models.settings import PROJECT, SETTINGS, Settings
 
 EXAMPLES = """
 weir-models make shipped
@@ -83,8 +83,11 @@ def _command(line: str) -> list[str]:
 
 def _environment(line: str) -> dict[str, str]:
     """Our own settings are for `weir-models`: `bin/weir` refuses a `WEIR_*` that it does not know."""
-    ours = line.startswith("weir-models ")
-    return {name: value for name, value in os.environ.items() if ours or not name.startswith("WEIR_MODELS_")}
+    if line.startswith("weir-models "):
+        return dict(os.environ)
+    prefix = Settings.model_config.get("env_prefix", "")
+    ours = {f"{prefix}{name}".upper() for name in Settings.model_fields}
+    return {name: value for name, value in os.environ.items() if name not in ours}
 
 
 def _chosen(recipe: Recipe, until: str | None) -> list[Step]:
