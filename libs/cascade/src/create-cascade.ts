@@ -38,15 +38,7 @@ class AssembledCascade implements Cascade {
   async search(request: SearchRequest, context: SearchContext = {}): Promise<SearchResponse> {
     return this.guarded(async () => {
       const search = await prepare(this.parts, request, context);
-      const kept = await this.findKept(search);
-      if (kept !== undefined) return this.showKept(search, kept);
-      try {
-        return await this.showComputed(search);
-      } catch (error) {
-        const answer = await this.lastResort(search, error);
-        if (answer === undefined) throw error;
-        return answer;
-      }
+      return this.served(search, await this.answer(search));
     });
   }
 
@@ -66,7 +58,7 @@ class AssembledCascade implements Cascade {
     if ('error' in found) {
       const answer = await this.guarded(() => this.lastResort(search, found.error));
       if (answer === undefined) throw found.error;
-      yield { kind: 'final', response: answer };
+      yield { kind: 'final', response: this.served(search, answer) };
       return;
     }
     const first = {
@@ -93,7 +85,7 @@ class AssembledCascade implements Cascade {
         cached: false,
       });
     });
-    yield { kind: 'final', response: final };
+    yield { kind: 'final', response: this.served(search, final) };
   }
 
   async trace(request: SearchRequest, context: SearchContext = {}): Promise<Trace> {
@@ -117,6 +109,29 @@ class AssembledCascade implements Cascade {
         degraded: search.run.degraded,
       };
     });
+  }
+
+  private async answer(search: PreparedSearch): Promise<SearchResponse> {
+    const kept = await this.findKept(search);
+    if (kept !== undefined) return this.showKept(search, kept);
+    try {
+      return await this.showComputed(search);
+    } catch (error) {
+      const answer = await this.lastResort(search, error);
+      if (answer === undefined) throw error;
+      return answer;
+    }
+  }
+
+  /** Tells of an answer that a shopper sees. Who counts it can never fail it. */
+  private served({ request, run, isTool }: PreparedSearch, response: SearchResponse): SearchResponse {
+    if (isTool) return response;
+    try {
+      this.parts.onServed?.({ request, response });
+    } catch (error) {
+      this.parts.onFault?.({ stage: 'compose', searchId: run.searchId, error });
+    }
+    return response;
   }
 
   /** The list that the request's page is cut from, if it is kept: the stage `cache`. */

@@ -1,3 +1,4 @@
+export type { AppliedVariant, ShownVariant } from './applied-variant.js';
 export { blendMisfit } from './blend.js';
 export type { Cascade, ProgressiveAnswer, SearchContext, Trace } from './cascade.js';
 export { createCascade } from './create-cascade.js';
@@ -5,7 +6,16 @@ export { CascadeError, invalidRequest } from './error.js';
 export type { CascadeErrorCode, FieldViolation } from './error.js';
 export { overlayPlan, planFingerprint } from './effective-plan.js';
 export type { PlanResult } from './effective-plan.js';
-export type { Assigner, Assignment, Blend, CascadeParts, Models, Ranker, StageFault } from './parts.js';
+export type {
+  Assigner,
+  Assignment,
+  Blend,
+  CascadeParts,
+  Models,
+  Ranker,
+  ServedSearch,
+  StageFault,
+} from './parts.js';
 export { planDifference } from './plan-difference.js';
 export { planSchema } from './plan.js';
 export type { PartialPlan, Plan } from './plan.js';

@@ -5,9 +5,10 @@ import type { CrossEncoder, Encoder, Patience } from '@weir/inference';
 import type { BlendManifest } from '@weir/registry';
 import type { Retriever } from '@weir/retrieval';
 import type { ProductStore } from '@weir/storage';
+import type { AppliedVariant } from './applied-variant.js';
 import type { Plan } from './plan.js';
 import type { ModelSetting } from './plan-models.js';
-import type { SearchRequest, StageName } from './search.js';
+import type { SearchRequest, SearchResponse, StageName } from './search.js';
 import type { Time } from './time.js';
 
 /** A loaded tree ensemble with the features that it reads. */
@@ -41,12 +42,18 @@ export interface Models {
 /** Which variants a request gets and the Plan that follows from them. */
 export interface Assignment {
   readonly plan: Plan;
-  readonly variants: readonly { readonly experiment: string; readonly variant: string }[];
+  readonly variants: readonly AppliedVariant[];
 }
 
-/** Port: experiments. Takes microseconds and does no I/O. */
+/** Port: experiments. Takes microseconds; a promise only where the variant that a shopper had before has to be read. */
 export interface Assigner {
-  assign(request: SearchRequest, base: Plan): Assignment;
+  assign(request: SearchRequest, base: Plan): Assignment | Promise<Assignment>;
+}
+
+/** A search that was answered, as those who count impressions and exposures see it. */
+export interface ServedSearch {
+  readonly request: SearchRequest;
+  readonly response: SearchResponse;
 }
 
 /** A stage that failed or was late, with the internal cause that no answer shows. */
@@ -79,6 +86,8 @@ export interface CascadeParts {
   readonly assigner?: Assigner;
   /** What shoppers did with each product; absent where no events are kept. */
   readonly behaviour?: (ids: readonly string[]) => Promise<readonly (Behaviour | undefined)[]>;
+  /** Told of each search of a shopper that was answered, tools left out. It must return at once. */
+  readonly onServed?: (served: ServedSearch) => void;
   /** Told of each stage that failed, for logs and metrics. */
   readonly onFault?: (fault: StageFault) => void;
 }

@@ -29,6 +29,8 @@ export interface PreparedSearch {
   readonly listFingerprint: string;
   /** The list may be read from and kept in the page cache. */
   readonly cacheable: boolean;
+  /** A tool's search, with a Plan or candidates of its own: no shopper sees it. */
+  readonly isTool: boolean;
 }
 
 /** Checks a request and lays its Plan out: the stage `assign`. Throws `CascadeError` INVALID_ARGUMENT with every bad field. */
@@ -42,7 +44,7 @@ export async function prepare(
   const request = { ...given, query: canonicalQuery(given.query) };
   const requestFingerprint = fingerprint(identityOf(request));
 
-  const { assignment, error } = assign(parts, request);
+  const { assignment, error } = await assign(parts, request);
   const plan = await overrideOf(parts, request, assignment.plan, violations);
   const position = positionOf(parts, request, requestFingerprint, violations);
   if (violations.length > 0) throw invalidRequest(violations);
@@ -67,15 +69,19 @@ export async function prepare(
     pageSize: context.depth ?? request.pageSize ?? plan.page.size,
     ...(position && { position }),
     requestFingerprint,
+    isTool,
     listFingerprint: fingerprint([request.query, request.filters, request.facets, request.sort, planFingerprint(plan)]),
     cacheable: !isTool && context.cache !== false && request.explain !== true && plan.page.cache_ttl_ms > 0,
   };
 }
 
-function assign(parts: CascadeParts, request: SearchRequest): { assignment: Assignment; error?: unknown } {
+async function assign(
+  parts: CascadeParts,
+  request: SearchRequest,
+): Promise<{ assignment: Assignment; error?: unknown }> {
   const base = parts.plan();
   try {
-    return { assignment: parts.assigner?.assign(request, base) ?? { plan: base, variants: [] } };
+    return { assignment: (await parts.assigner?.assign(request, base)) ?? { plan: base, variants: [] } };
   } catch (error) {
     return { assignment: { plan: base, variants: [] }, error };
   }

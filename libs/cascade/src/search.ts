@@ -1,5 +1,6 @@
 import type { Product } from '@weir/catalogue';
 import type { Facet, FacetRequest, Filter } from '@weir/retrieval';
+import type { ShownVariant } from './applied-variant.js';
 import type { PartialPlan, Plan } from './plan.js';
 
 /** The stages of a search that can be timed and can degrade, in order. */
@@ -81,7 +82,7 @@ export interface SearchResponse {
   readonly nextPageToken: string;
   readonly timings: readonly StageTiming[];
   readonly degraded: readonly Degraded[];
-  readonly variants: readonly { readonly experiment: string; readonly variant: string }[];
+  readonly variants: readonly ShownVariant[];
   /** The list came from the page cache. */
   readonly cached: boolean;
   readonly tookMs: number;

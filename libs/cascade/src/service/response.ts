@@ -26,7 +26,7 @@ export function toMessage(response: SearchResponse): Message {
       cause: causes[cause],
       detail,
     })),
-    variants: response.variants,
+    variants: response.variants.map(({ experiment, variant, reached }) => ({ experiment, variant, reached })),
     cached: response.cached,
     took_ms: response.tookMs,
     plan: response.plan,

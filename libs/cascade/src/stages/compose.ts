@@ -1,4 +1,5 @@
 import type { Product, StoredProduct } from '@weir/catalogue';
+import { isReached } from '../applied-variant.js';
 import type { Found } from '../compute.js';
 import { late } from '../deadline.js';
 import { explain } from '../explain.js';
@@ -64,6 +65,8 @@ export async function compose(parts: CascadeParts, search: PreparedSearch, shown
     index: page.next ?? 0,
     shown: from.shown + products.length,
   };
+  const degraded = shown.cached ? withoutRepeats([...list.degraded, ...run.degraded]) : [...run.degraded];
+  const unranked = request.query === '' || request.sort !== undefined;
   return {
     searchId: run.searchId,
     products,
@@ -72,8 +75,11 @@ export async function compose(parts: CascadeParts, search: PreparedSearch, shown
     corrections: list.corrections,
     nextPageToken: page.next === undefined || shown.preliminary === true ? '' : writePageToken(next, parts.tokenSecret),
     timings: [...run.timings, timing],
-    degraded: shown.cached ? withoutRepeats([...list.degraded, ...run.degraded]) : [...run.degraded],
-    variants: search.variants,
+    degraded,
+    variants: search.variants.map((variant) => ({
+      ...variant,
+      reached: isReached(variant, { cached: shown.cached, unranked, degraded }),
+    })),
     cached: shown.cached,
     tookMs: run.tookMs(),
     ...(request.explain === true && { plan: search.plan }),

@@ -1483,6 +1483,10 @@ export const httpSchemas = {
       "variant": {
         "description": "Name of the variant.",
         "type": "string"
+      },
+      "reached": {
+        "description": "What the variants differ in was at work in this search. False where the list came from the page cache, or where the stage that differs did not run: the shopper was to see the variant and could not.",
+        "type": "boolean"
       }
     },
     "additionalProperties": false

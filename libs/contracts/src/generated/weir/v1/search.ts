@@ -474,6 +474,11 @@ export interface Variant {
   readonly experiment: string;
   /** Name of the variant. */
   readonly variant: string;
+  /**
+   * What the variants differ in was at work in this search. False where the list came from the page cache, or where the
+   * stage that differs did not run: the shopper was to see the variant and could not.
+   */
+  readonly reached: boolean;
 }
 
 /** A search whose answer is shown as it becomes known. */
@@ -2041,7 +2046,7 @@ export const Degraded: MessageFns<Degraded> = {
 };
 
 function createBaseVariant(): Variant {
-  return { experiment: "", variant: "" };
+  return { experiment: "", variant: "", reached: false };
 }
 
 export const Variant: MessageFns<Variant> = {
@@ -2051,6 +2056,9 @@ export const Variant: MessageFns<Variant> = {
     }
     if (message.variant !== "") {
       writer.uint32(18).string(message.variant);
+    }
+    if (message.reached !== false) {
+      writer.uint32(24).bool(message.reached);
     }
     return writer;
   },
@@ -2084,6 +2092,14 @@ export const Variant: MessageFns<Variant> = {
             message.variant = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.reached = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2103,6 +2119,7 @@ export const Variant: MessageFns<Variant> = {
     const message = createBaseVariant() as any;
     message.experiment = object.experiment ?? "";
     message.variant = object.variant ?? "";
+    message.reached = object.reached ?? false;
     return message;
   },
 };
