@@ -25,6 +25,34 @@ export class ExperimentController implements Handlers<'ExperimentService'> {
   getExperiment(): Promise<never> {
     return later('experiments are not run yet');
   }
+
+  createExperiment(): Promise<never> {
+    return later('experiments are not run yet');
+  }
+
+  updateExperiment(): Promise<never> {
+    return later('experiments are not run yet');
+  }
+
+  transitionExperiment(): Promise<never> {
+    return later('experiments are not run yet');
+  }
+
+  listChanges(): Promise<never> {
+    return later('experiments are not run yet');
+  }
+
+  getResults(): Promise<never> {
+    return later('experiments are not run yet');
+  }
+
+  listMetrics(): Promise<never> {
+    return later('experiments are not run yet');
+  }
+
+  planSampleSize(): Promise<never> {
+    return later('experiments are not run yet');
+  }
 }
 
 /** RankerService by itself belongs to the split deployment. */

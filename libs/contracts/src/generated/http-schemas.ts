@@ -5,30 +5,25 @@ export const httpSchemas = {
     "description": "One shopper in one experiment.",
     "properties": {
       "experiment": {
-        "description": "Name of the experiment.",
+        "description": "Key of the experiment.",
         "type": "string"
       },
       "variant": {
-        "description": "Name of the variant; empty if none.",
+        "description": "Key of the variant; empty if none.",
         "type": "string"
       },
       "reason": {
-        "description": "Why.",
-        "$ref": "#/components/schemas/AssignmentReason"
+        "description": "Why the shopper has it, or has none: `split`, `forced`, `sticky`, `not_targeted`, `not_covered`, `layer`, `holdout`, `prerequisite`, `no_unit`, `off`.",
+        "type": "string"
+      },
+      "phase": {
+        "description": "Phase of the experiment.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
       }
     },
     "additionalProperties": false
-  },
-  "AssignmentReason": {
-    "type": "string",
-    "description": "Why a shopper has a variant or has none. `ASSIGNMENT_REASON_UNSPECIFIED`: Not said. `ASSIGNMENT_REASON_SPLIT`: By hash of the shopper. `ASSIGNMENT_REASON_NOT_TARGETED`: The experiment does not ask for shoppers like this one. `ASSIGNMENT_REASON_HOLDOUT`: The shopper is held out of all experiments. `ASSIGNMENT_REASON_OVERRIDE`: Forced for a test.",
-    "enum": [
-      "ASSIGNMENT_REASON_UNSPECIFIED",
-      "ASSIGNMENT_REASON_SPLIT",
-      "ASSIGNMENT_REASON_NOT_TARGETED",
-      "ASSIGNMENT_REASON_HOLDOUT",
-      "ASSIGNMENT_REASON_OVERRIDE"
-    ]
   },
   "Candidates": {
     "type": "object",
@@ -79,6 +74,102 @@ export const httpSchemas = {
     },
     "additionalProperties": false
   },
+  "Change": {
+    "type": "object",
+    "description": "A change of an experiment.",
+    "properties": {
+      "at_ms": {
+        "description": "Milliseconds since the Unix epoch.",
+        "type": "number"
+      },
+      "author": {
+        "description": "Who.",
+        "type": "string"
+      },
+      "action": {
+        "description": "`create`, `update`, `start`, `stop`, `archive`, ...",
+        "type": "string"
+      },
+      "reason": {
+        "description": "Why, as given.",
+        "type": "string"
+      },
+      "before": {
+        "description": "Before; absent for a creation.",
+        "type": "object",
+        "additionalProperties": true
+      },
+      "after": {
+        "description": "After.",
+        "type": "object",
+        "additionalProperties": true
+      }
+    },
+    "additionalProperties": false
+  },
+  "Comparison": {
+    "type": "object",
+    "description": "A variant against the control. Effects are relative: 0.02 is two percent more than the control.",
+    "properties": {
+      "effect": {
+        "description": "Relative difference.",
+        "type": "number"
+      },
+      "fixed": {
+        "description": "Confidence interval at the experiment's level, valid if looked at once.",
+        "$ref": "#/components/schemas/Interval"
+      },
+      "p_value": {
+        "description": "P value of Welch's t-test, valid if looked at once.",
+        "type": "number"
+      },
+      "sequential": {
+        "description": "Confidence sequence: valid however often it is looked at.",
+        "$ref": "#/components/schemas/Interval"
+      },
+      "sequential_p_value": {
+        "description": "P value that is valid however often it is looked at.",
+        "type": "number"
+      },
+      "adjusted_p_value": {
+        "description": "`sequential_p_value` or `p_value`, whichever the experiment decides by, adjusted for the number of comparisons.",
+        "type": "number"
+      },
+      "significant": {
+        "description": "`adjusted_p_value` is below the experiment's level.",
+        "type": "boolean"
+      },
+      "chance_to_win": {
+        "description": "Probability that the variant is better than the control (Bayesian, the experiment's prior).",
+        "type": "number"
+      },
+      "risk": {
+        "description": "Expected relative loss if the variant is shipped and is worse.",
+        "type": "number"
+      },
+      "credible": {
+        "description": "Of the Bayesian posterior.",
+        "$ref": "#/components/schemas/Interval"
+      },
+      "variance_reduction": {
+        "description": "The variance that CUPED or stratification took away, as a share; absent where none was used.",
+        "type": "number"
+      },
+      "problem": {
+        "description": "Why there is no comparison, e.g. too few units; the numbers above are then 0.",
+        "type": "string"
+      },
+      "guardrail": {
+        "description": "For a guardrail: `ok`, `broken` or `unsure`.",
+        "type": "string"
+      },
+      "absolute_effect": {
+        "description": "In the metric's own unit.",
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
   "ConvexFusion": {
     "type": "object",
     "description": "(1 - dense_weight) * bm25 + dense_weight * cosine, each min-max normalised over its own list.",
@@ -101,6 +192,33 @@ export const httpSchemas = {
       "to": {
         "description": "As read.",
         "type": "string"
+      }
+    },
+    "additionalProperties": false
+  },
+  "CreateExperimentRequest": {
+    "type": "object",
+    "description": "A new experiment.",
+    "properties": {
+      "definition": {
+        "description": "Its definition, `key` included.",
+        "type": "object",
+        "additionalProperties": true
+      },
+      "author": {
+        "description": "Who writes it, for the audit log.",
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
+  },
+  "CreateExperimentResponse": {
+    "type": "object",
+    "description": "A new experiment.",
+    "properties": {
+      "experiment": {
+        "description": "As written.",
+        "$ref": "#/components/schemas/Experiment"
       }
     },
     "additionalProperties": false
@@ -233,13 +351,17 @@ export const httpSchemas = {
     "description": "A shopper to assign.",
     "properties": {
       "shopper_id": {
-        "description": "Who; 1 to 512 characters.",
+        "description": "Who; 1 to 512 characters. Absent: experiments on shoppers do not apply.",
         "type": "string"
       },
       "attributes": {
         "description": "What targeting may ask about the request.",
         "type": "object",
         "additionalProperties": true
+      },
+      "session_id": {
+        "description": "The visit, for experiments on sessions.",
+        "type": "string"
       }
     },
     "additionalProperties": false
@@ -249,7 +371,7 @@ export const httpSchemas = {
     "description": "The variants of one shopper.",
     "properties": {
       "assignments": {
-        "description": "One an experiment that could have concerned the shopper.",
+        "description": "One an experiment that is running.",
         "type": "array",
         "items": {
           "$ref": "#/components/schemas/Assignment"
@@ -356,55 +478,41 @@ export const httpSchemas = {
     "type": "object",
     "description": "An experiment.",
     "properties": {
-      "name": {
+      "key": {
         "description": "Unique.",
         "type": "string"
       },
       "state": {
-        "description": "Where it stands.",
-        "$ref": "#/components/schemas/ExperimentState"
-      },
-      "hypothesis": {
-        "description": "Why it is run.",
+        "description": "`draft`, `running`, `stopped` or `archived`.",
         "type": "string"
       },
-      "variants": {
-        "description": "What is compared; the first is the control.",
-        "type": "array",
-        "items": {
-          "$ref": "#/components/schemas/ExperimentVariant"
-        }
-      }
-    },
-    "additionalProperties": false
-  },
-  "ExperimentState": {
-    "type": "string",
-    "description": "Where an experiment stands. `EXPERIMENT_STATE_UNSPECIFIED`: Not said. `EXPERIMENT_STATE_DRAFT`: Being written. `EXPERIMENT_STATE_RUNNING`: Shoppers are assigned. `EXPERIMENT_STATE_STOPPED`: Over, with no decision yet. `EXPERIMENT_STATE_DECIDED`: A variant became the base Plan, or none did.",
-    "enum": [
-      "EXPERIMENT_STATE_UNSPECIFIED",
-      "EXPERIMENT_STATE_DRAFT",
-      "EXPERIMENT_STATE_RUNNING",
-      "EXPERIMENT_STATE_STOPPED",
-      "EXPERIMENT_STATE_DECIDED"
-    ]
-  },
-  "ExperimentVariant": {
-    "type": "object",
-    "description": "What some of the shoppers see.",
-    "properties": {
-      "name": {
-        "description": "Unique in the experiment.",
-        "type": "string"
+      "version": {
+        "description": "Of the last change; a change names the version that it was made from.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
       },
-      "share": {
-        "description": "Share of the shoppers, 0 to 1; shares add up to at most 1.",
-        "type": "number"
+      "phase": {
+        "description": "Counts from 1; each is analysed by itself.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
       },
-      "plan": {
-        "description": "Partial Plan laid over the base Plan.",
+      "definition": {
+        "description": "As written, every default filled in (see docs/experiments.md).",
         "type": "object",
         "additionalProperties": true
+      },
+      "coverage": {
+        "description": "Share of the units that take part now, 0 to 1: what the ramp has come to.",
+        "type": "number"
+      },
+      "warnings": {
+        "description": "What is worth knowing and no error, e.g. another experiment that changes the same setting.",
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
       }
     },
     "additionalProperties": false
@@ -573,8 +681,8 @@ export const httpSchemas = {
     "type": "object",
     "description": "An experiment wanted.",
     "properties": {
-      "name": {
-        "description": "Its name.",
+      "key": {
+        "description": "Its key.",
         "type": "string"
       }
     },
@@ -626,6 +734,93 @@ export const httpSchemas = {
     },
     "additionalProperties": false
   },
+  "GetResultsRequest": {
+    "type": "object",
+    "description": "Results wanted.",
+    "properties": {
+      "key": {
+        "description": "Key of the experiment.",
+        "type": "string"
+      },
+      "phase": {
+        "description": "Default: the phase in force.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "triggered": {
+        "description": "Only units that were shown what differs, from that moment on.",
+        "type": "boolean"
+      },
+      "keep_bots": {
+        "description": "Keep declared robots and units of robotic speed, which are left out otherwise.",
+        "type": "boolean"
+      },
+      "keep_outliers": {
+        "description": "Keep outlier units as they are: no winsorising.",
+        "type": "boolean"
+      },
+      "currency": {
+        "description": "Only this currency's revenue, or all revenue converted to it where `rates` are given. ISO 4217.",
+        "type": "string"
+      },
+      "rates": {
+        "description": "Units of `currency` that one unit of another buys.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "number"
+        }
+      },
+      "until_ms": {
+        "description": "Only events before this, milliseconds since the Unix epoch. Default: now.",
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "GetResultsResponse": {
+    "type": "object",
+    "description": "What an experiment has shown.",
+    "properties": {
+      "experiment": {
+        "description": "Key of the experiment.",
+        "type": "string"
+      },
+      "phase": {
+        "description": "Phase that was analysed.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "variants": {
+        "description": "In the order of the definition; the first is the control.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/VariantUnits"
+        }
+      },
+      "sample_ratio": {
+        "description": "Whether the units were split as they should have been.",
+        "$ref": "#/components/schemas/SampleRatio"
+      },
+      "metrics": {
+        "description": "The primary metric first, then secondary ones and guardrails.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/MetricResult"
+        }
+      },
+      "recommendation": {
+        "description": "What to do, and why.",
+        "$ref": "#/components/schemas/Recommendation"
+      },
+      "at_ms": {
+        "description": "When this was computed, milliseconds since the Unix epoch.",
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
   "IndexedField": {
     "type": "object",
     "description": "One indexed text field.",
@@ -641,13 +836,53 @@ export const httpSchemas = {
     },
     "additionalProperties": false
   },
+  "Interval": {
+    "type": "object",
+    "description": "An interval. Unbounded ends are left out.",
+    "properties": {
+      "low": {
+        "description": "Lower end.",
+        "type": "number"
+      },
+      "high": {
+        "description": "Upper end.",
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "ListChangesRequest": {
+    "type": "object",
+    "description": "Changes wanted.",
+    "properties": {
+      "key": {
+        "description": "Key of the experiment.",
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
+  },
+  "ListChangesResponse": {
+    "type": "object",
+    "description": "Changes.",
+    "properties": {
+      "changes": {
+        "description": "Newest first.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Change"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
   "ListExperimentsRequest": {
     "type": "object",
     "description": "Experiments wanted.",
     "properties": {
       "state": {
-        "description": "Only those in this state; unspecified wants all.",
-        "$ref": "#/components/schemas/ExperimentState"
+        "description": "Only those in this state; empty wants all but the archived ones.",
+        "type": "string"
       }
     },
     "additionalProperties": false
@@ -662,6 +897,115 @@ export const httpSchemas = {
         "items": {
           "$ref": "#/components/schemas/Experiment"
         }
+      }
+    },
+    "additionalProperties": false
+  },
+  "ListMetricsRequest": {
+    "type": "object",
+    "description": "Metrics wanted.",
+    "properties": {},
+    "additionalProperties": false
+  },
+  "ListMetricsResponse": {
+    "type": "object",
+    "description": "Metrics.",
+    "properties": {
+      "metrics": {
+        "description": "By key.",
+        "type": "array",
+        "items": {
+          "type": "object",
+          "additionalProperties": true
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "MetricResult": {
+    "type": "object",
+    "description": "One metric over all variants.",
+    "properties": {
+      "metric": {
+        "description": "Its key.",
+        "type": "string"
+      },
+      "role": {
+        "description": "`primary`, `secondary` or `guardrail`.",
+        "type": "string"
+      },
+      "kind": {
+        "description": "`count`, `sum`, `proportion`, `ratio` or `quantile`.",
+        "type": "string"
+      },
+      "better": {
+        "description": "`higher` or `lower` is better.",
+        "type": "string"
+      },
+      "variants": {
+        "description": "In the order of the definition; the control has no comparison.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/VariantMetric"
+        }
+      },
+      "margin": {
+        "description": "For a guardrail: the relative change for the worse that is tolerated.",
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "PlanSampleSizeRequest": {
+    "type": "object",
+    "description": "What is to be found, and how surely.",
+    "properties": {
+      "baseline": {
+        "description": "Mean of the metric in the control: a share for a proportion.",
+        "type": "number"
+      },
+      "effect": {
+        "description": "Relative effect that is to be found: 0.05 is five percent.",
+        "type": "number"
+      },
+      "standard_deviation": {
+        "description": "Standard deviation a unit. Absent: the metric is a proportion.",
+        "type": "number"
+      },
+      "alpha": {
+        "description": "Default .05, two-sided.",
+        "type": "number"
+      },
+      "power": {
+        "description": "Default .8.",
+        "type": "number"
+      },
+      "variants": {
+        "description": "Variants, the control included. Default 2.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "units_per_day": {
+        "description": "Units that take part a day, all variants together, for the number of days. Absent: none is said.",
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "PlanSampleSizeResponse": {
+    "type": "object",
+    "description": "How much an experiment needs.",
+    "properties": {
+      "units_per_variant": {
+        "description": "Units a variant.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "days": {
+        "description": "Days, where the rate is given.",
+        "type": "number"
       }
     },
     "additionalProperties": false
@@ -865,6 +1209,29 @@ export const httpSchemas = {
     },
     "additionalProperties": false
   },
+  "Recommendation": {
+    "type": "object",
+    "description": "What to do with an experiment.",
+    "properties": {
+      "action": {
+        "description": "`keep_running`, `ship`, `roll_back`, `stop` (nothing was found and enough was seen), `broken` or `none` (not running).",
+        "type": "string"
+      },
+      "reason": {
+        "description": "In a sentence.",
+        "type": "string"
+      },
+      "variant": {
+        "description": "The variant to ship; empty otherwise.",
+        "type": "string"
+      },
+      "days_left": {
+        "description": "For `keep_running`: days that are still needed at the present rate of units; absent where it cannot be said.",
+        "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
   "RecordEventsRequest": {
     "type": "object",
     "description": "Events to record.",
@@ -1032,6 +1399,21 @@ export const httpSchemas = {
         "items": {
           "$ref": "#/components/schemas/Correction"
         }
+      }
+    },
+    "additionalProperties": false
+  },
+  "SampleRatio": {
+    "type": "object",
+    "description": "Chi-square test of the counts of units against the weights.",
+    "properties": {
+      "p_value": {
+        "description": "Probability of counts as far off as these, if the split works.",
+        "type": "number"
+      },
+      "mismatch": {
+        "description": "Below .001: something is broken, and no result can be trusted.",
+        "type": "boolean"
       }
     },
     "additionalProperties": false
@@ -1423,6 +1805,91 @@ export const httpSchemas = {
     },
     "additionalProperties": false
   },
+  "TransitionExperimentRequest": {
+    "type": "object",
+    "description": "What is to become of an experiment.",
+    "properties": {
+      "key": {
+        "description": "Its key.",
+        "type": "string"
+      },
+      "action": {
+        "description": "`start`, `stop` (the kill switch: from the next search on everybody gets the base Plan), `archive` or `restart`.",
+        "type": "string"
+      },
+      "version": {
+        "description": "The version that was read; 0 acts on whatever version there is, which is what a kill switch wants.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "author": {
+        "description": "Who.",
+        "type": "string"
+      },
+      "reason": {
+        "description": "Why.",
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
+  },
+  "TransitionExperimentResponse": {
+    "type": "object",
+    "description": "What became of an experiment.",
+    "properties": {
+      "experiment": {
+        "description": "As it is now.",
+        "$ref": "#/components/schemas/Experiment"
+      }
+    },
+    "additionalProperties": false
+  },
+  "UpdateExperimentRequest": {
+    "type": "object",
+    "description": "Another definition of an experiment.",
+    "properties": {
+      "key": {
+        "description": "Its key.",
+        "type": "string"
+      },
+      "definition": {
+        "description": "The whole new definition.",
+        "type": "object",
+        "additionalProperties": true
+      },
+      "version": {
+        "description": "The version that it was made from.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "new_phase": {
+        "description": "Start a new phase, analysed by itself, where the change would mix shoppers of different assignments.",
+        "type": "boolean"
+      },
+      "author": {
+        "description": "Who.",
+        "type": "string"
+      },
+      "reason": {
+        "description": "Why.",
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
+  },
+  "UpdateExperimentResponse": {
+    "type": "object",
+    "description": "Another definition of an experiment.",
+    "properties": {
+      "experiment": {
+        "description": "As written.",
+        "$ref": "#/components/schemas/Experiment"
+      }
+    },
+    "additionalProperties": false
+  },
   "UpsertRequest": {
     "type": "object",
     "description": "A part of a stream of products.",
@@ -1487,6 +1954,68 @@ export const httpSchemas = {
       "reached": {
         "description": "What the variants differ in was at work in this search. False where the list came from the page cache, or where the stage that differs did not run: the shopper was to see the variant and could not.",
         "type": "boolean"
+      }
+    },
+    "additionalProperties": false
+  },
+  "VariantMetric": {
+    "type": "object",
+    "description": "One metric of one variant.",
+    "properties": {
+      "variant": {
+        "description": "Key of the variant.",
+        "type": "string"
+      },
+      "units": {
+        "description": "Units that it is computed over.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "value": {
+        "description": "The metric: a mean a unit, a share, a ratio or a quantile.",
+        "type": "number"
+      },
+      "standard_error": {
+        "description": "Standard error of `value`.",
+        "type": "number"
+      },
+      "comparison": {
+        "description": "Against the control; absent for the control itself.",
+        "$ref": "#/components/schemas/Comparison"
+      }
+    },
+    "additionalProperties": false
+  },
+  "VariantUnits": {
+    "type": "object",
+    "description": "Units of a variant.",
+    "properties": {
+      "variant": {
+        "description": "Key of the variant.",
+        "type": "string"
+      },
+      "weight": {
+        "description": "Share of the units that it should have.",
+        "type": "number"
+      },
+      "units": {
+        "description": "Units exposed to it and to no other variant.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "reached": {
+        "description": "Of them, those that were shown what differs.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "crossed": {
+        "description": "Units left out because they saw another variant too.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
       }
     },
     "additionalProperties": false

@@ -24,131 +24,21 @@ export const protobufPackage = "weir.v1";
 
 export const protobufFileName = "weir/v1/experiments.proto";
 
-/** Why a shopper has a variant or has none. */
-export enum AssignmentReason {
-  /** ASSIGNMENT_REASON_UNSPECIFIED - Not said. */
-  ASSIGNMENT_REASON_UNSPECIFIED = "ASSIGNMENT_REASON_UNSPECIFIED",
-  /** ASSIGNMENT_REASON_SPLIT - By hash of the shopper. */
-  ASSIGNMENT_REASON_SPLIT = "ASSIGNMENT_REASON_SPLIT",
-  /** ASSIGNMENT_REASON_NOT_TARGETED - The experiment does not ask for shoppers like this one. */
-  ASSIGNMENT_REASON_NOT_TARGETED = "ASSIGNMENT_REASON_NOT_TARGETED",
-  /** ASSIGNMENT_REASON_HOLDOUT - The shopper is held out of all experiments. */
-  ASSIGNMENT_REASON_HOLDOUT = "ASSIGNMENT_REASON_HOLDOUT",
-  /** ASSIGNMENT_REASON_OVERRIDE - Forced for a test. */
-  ASSIGNMENT_REASON_OVERRIDE = "ASSIGNMENT_REASON_OVERRIDE",
-  UNRECOGNIZED = "UNRECOGNIZED",
-}
-
-export function assignmentReasonFromJSON(object: any): AssignmentReason {
-  switch (object) {
-    case 0:
-    case "ASSIGNMENT_REASON_UNSPECIFIED":
-      return AssignmentReason.ASSIGNMENT_REASON_UNSPECIFIED;
-    case 1:
-    case "ASSIGNMENT_REASON_SPLIT":
-      return AssignmentReason.ASSIGNMENT_REASON_SPLIT;
-    case 2:
-    case "ASSIGNMENT_REASON_NOT_TARGETED":
-      return AssignmentReason.ASSIGNMENT_REASON_NOT_TARGETED;
-    case 3:
-    case "ASSIGNMENT_REASON_HOLDOUT":
-      return AssignmentReason.ASSIGNMENT_REASON_HOLDOUT;
-    case 4:
-    case "ASSIGNMENT_REASON_OVERRIDE":
-      return AssignmentReason.ASSIGNMENT_REASON_OVERRIDE;
-    case -1:
-    case "UNRECOGNIZED":
-    default:
-      return AssignmentReason.UNRECOGNIZED;
-  }
-}
-
-export function assignmentReasonToNumber(object: AssignmentReason): number {
-  switch (object) {
-    case AssignmentReason.ASSIGNMENT_REASON_UNSPECIFIED:
-      return 0;
-    case AssignmentReason.ASSIGNMENT_REASON_SPLIT:
-      return 1;
-    case AssignmentReason.ASSIGNMENT_REASON_NOT_TARGETED:
-      return 2;
-    case AssignmentReason.ASSIGNMENT_REASON_HOLDOUT:
-      return 3;
-    case AssignmentReason.ASSIGNMENT_REASON_OVERRIDE:
-      return 4;
-    case AssignmentReason.UNRECOGNIZED:
-    default:
-      return -1;
-  }
-}
-
-/** Where an experiment stands. */
-export enum ExperimentState {
-  /** EXPERIMENT_STATE_UNSPECIFIED - Not said. */
-  EXPERIMENT_STATE_UNSPECIFIED = "EXPERIMENT_STATE_UNSPECIFIED",
-  /** EXPERIMENT_STATE_DRAFT - Being written. */
-  EXPERIMENT_STATE_DRAFT = "EXPERIMENT_STATE_DRAFT",
-  /** EXPERIMENT_STATE_RUNNING - Shoppers are assigned. */
-  EXPERIMENT_STATE_RUNNING = "EXPERIMENT_STATE_RUNNING",
-  /** EXPERIMENT_STATE_STOPPED - Over, with no decision yet. */
-  EXPERIMENT_STATE_STOPPED = "EXPERIMENT_STATE_STOPPED",
-  /** EXPERIMENT_STATE_DECIDED - A variant became the base Plan, or none did. */
-  EXPERIMENT_STATE_DECIDED = "EXPERIMENT_STATE_DECIDED",
-  UNRECOGNIZED = "UNRECOGNIZED",
-}
-
-export function experimentStateFromJSON(object: any): ExperimentState {
-  switch (object) {
-    case 0:
-    case "EXPERIMENT_STATE_UNSPECIFIED":
-      return ExperimentState.EXPERIMENT_STATE_UNSPECIFIED;
-    case 1:
-    case "EXPERIMENT_STATE_DRAFT":
-      return ExperimentState.EXPERIMENT_STATE_DRAFT;
-    case 2:
-    case "EXPERIMENT_STATE_RUNNING":
-      return ExperimentState.EXPERIMENT_STATE_RUNNING;
-    case 3:
-    case "EXPERIMENT_STATE_STOPPED":
-      return ExperimentState.EXPERIMENT_STATE_STOPPED;
-    case 4:
-    case "EXPERIMENT_STATE_DECIDED":
-      return ExperimentState.EXPERIMENT_STATE_DECIDED;
-    case -1:
-    case "UNRECOGNIZED":
-    default:
-      return ExperimentState.UNRECOGNIZED;
-  }
-}
-
-export function experimentStateToNumber(object: ExperimentState): number {
-  switch (object) {
-    case ExperimentState.EXPERIMENT_STATE_UNSPECIFIED:
-      return 0;
-    case ExperimentState.EXPERIMENT_STATE_DRAFT:
-      return 1;
-    case ExperimentState.EXPERIMENT_STATE_RUNNING:
-      return 2;
-    case ExperimentState.EXPERIMENT_STATE_STOPPED:
-      return 3;
-    case ExperimentState.EXPERIMENT_STATE_DECIDED:
-      return 4;
-    case ExperimentState.UNRECOGNIZED:
-    default:
-      return -1;
-  }
-}
-
 /** A shopper to assign. */
 export interface EvaluateRequest {
-  /** Who; 1 to 512 characters. */
+  /** Who; 1 to 512 characters. Absent: experiments on shoppers do not apply. */
   readonly shopper_id: string;
   /** What targeting may ask about the request. */
-  readonly attributes: { readonly [key: string]: any } | undefined;
+  readonly attributes:
+    | { readonly [key: string]: any }
+    | undefined;
+  /** The visit, for experiments on sessions. */
+  readonly session_id: string;
 }
 
 /** The variants of one shopper. */
 export interface EvaluateResponse {
-  /** One an experiment that could have concerned the shopper. */
+  /** One an experiment that is running. */
   readonly assignments: readonly Assignment[];
   /** The Plan in force for the shopper. */
   readonly plan: { readonly [key: string]: any } | undefined;
@@ -156,40 +46,43 @@ export interface EvaluateResponse {
 
 /** One shopper in one experiment. */
 export interface Assignment {
-  /** Name of the experiment. */
+  /** Key of the experiment. */
   readonly experiment: string;
-  /** Name of the variant; empty if none. */
+  /** Key of the variant; empty if none. */
   readonly variant: string;
-  /** Why. */
-  readonly reason: AssignmentReason;
+  /**
+   * Why the shopper has it, or has none: `split`, `forced`, `sticky`, `not_targeted`, `not_covered`, `layer`, `holdout`,
+   * `prerequisite`, `no_unit`, `off`.
+   */
+  readonly reason: string;
+  /** Phase of the experiment. */
+  readonly phase: number;
 }
 
 /** An experiment. */
 export interface Experiment {
   /** Unique. */
-  readonly name: string;
-  /** Where it stands. */
-  readonly state: ExperimentState;
-  /** Why it is run. */
-  readonly hypothesis: string;
-  /** What is compared; the first is the control. */
-  readonly variants: readonly ExperimentVariant[];
-}
-
-/** What some of the shoppers see. */
-export interface ExperimentVariant {
-  /** Unique in the experiment. */
-  readonly name: string;
-  /** Share of the shoppers, 0 to 1; shares add up to at most 1. */
-  readonly share: number;
-  /** Partial Plan laid over the base Plan. */
-  readonly plan: { readonly [key: string]: any } | undefined;
+  readonly key: string;
+  /** `draft`, `running`, `stopped` or `archived`. */
+  readonly state: string;
+  /** Of the last change; a change names the version that it was made from. */
+  readonly version: number;
+  /** Counts from 1; each is analysed by itself. */
+  readonly phase: number;
+  /** As written, every default filled in (see docs/experiments.md). */
+  readonly definition:
+    | { readonly [key: string]: any }
+    | undefined;
+  /** Share of the units that take part now, 0 to 1: what the ramp has come to. */
+  readonly coverage: number;
+  /** What is worth knowing and no error, e.g. another experiment that changes the same setting. */
+  readonly warnings: readonly string[];
 }
 
 /** Experiments wanted. */
 export interface ListExperimentsRequest {
-  /** Only those in this state; unspecified wants all. */
-  readonly state: ExperimentState;
+  /** Only those in this state; empty wants all but the archived ones. */
+  readonly state: string;
 }
 
 /** Experiments. */
@@ -200,8 +93,8 @@ export interface ListExperimentsResponse {
 
 /** An experiment wanted. */
 export interface GetExperimentRequest {
-  /** Its name. */
-  readonly name: string;
+  /** Its key. */
+  readonly key: string;
 }
 
 /** An experiment. */
@@ -210,8 +103,305 @@ export interface GetExperimentResponse {
   readonly experiment: Experiment | undefined;
 }
 
+/** A new experiment. */
+export interface CreateExperimentRequest {
+  /** Its definition, `key` included. */
+  readonly definition:
+    | { readonly [key: string]: any }
+    | undefined;
+  /** Who writes it, for the audit log. */
+  readonly author: string;
+}
+
+/** A new experiment. */
+export interface CreateExperimentResponse {
+  /** As written. */
+  readonly experiment: Experiment | undefined;
+}
+
+/** Another definition of an experiment. */
+export interface UpdateExperimentRequest {
+  /** Its key. */
+  readonly key: string;
+  /** The whole new definition. */
+  readonly definition:
+    | { readonly [key: string]: any }
+    | undefined;
+  /** The version that it was made from. */
+  readonly version: number;
+  /** Start a new phase, analysed by itself, where the change would mix shoppers of different assignments. */
+  readonly new_phase: boolean;
+  /** Who. */
+  readonly author: string;
+  /** Why. */
+  readonly reason: string;
+}
+
+/** Another definition of an experiment. */
+export interface UpdateExperimentResponse {
+  /** As written. */
+  readonly experiment: Experiment | undefined;
+}
+
+/** What is to become of an experiment. */
+export interface TransitionExperimentRequest {
+  /** Its key. */
+  readonly key: string;
+  /** `start`, `stop` (the kill switch: from the next search on everybody gets the base Plan), `archive` or `restart`. */
+  readonly action: string;
+  /** The version that was read; 0 acts on whatever version there is, which is what a kill switch wants. */
+  readonly version: number;
+  /** Who. */
+  readonly author: string;
+  /** Why. */
+  readonly reason: string;
+}
+
+/** What became of an experiment. */
+export interface TransitionExperimentResponse {
+  /** As it is now. */
+  readonly experiment: Experiment | undefined;
+}
+
+/** Changes wanted. */
+export interface ListChangesRequest {
+  /** Key of the experiment. */
+  readonly key: string;
+}
+
+/** Changes. */
+export interface ListChangesResponse {
+  /** Newest first. */
+  readonly changes: readonly Change[];
+}
+
+/** A change of an experiment. */
+export interface Change {
+  /** Milliseconds since the Unix epoch. */
+  readonly at_ms: number;
+  /** Who. */
+  readonly author: string;
+  /** `create`, `update`, `start`, `stop`, `archive`, ... */
+  readonly action: string;
+  /** Why, as given. */
+  readonly reason: string;
+  /** Before; absent for a creation. */
+  readonly before:
+    | { readonly [key: string]: any }
+    | undefined;
+  /** After. */
+  readonly after: { readonly [key: string]: any } | undefined;
+}
+
+/** Results wanted. */
+export interface GetResultsRequest {
+  /** Key of the experiment. */
+  readonly key: string;
+  /** Default: the phase in force. */
+  readonly phase?:
+    | number
+    | undefined;
+  /** Only units that were shown what differs, from that moment on. */
+  readonly triggered: boolean;
+  /** Keep declared robots and units of robotic speed, which are left out otherwise. */
+  readonly keep_bots: boolean;
+  /** Keep outlier units as they are: no winsorising. */
+  readonly keep_outliers: boolean;
+  /** Only this currency's revenue, or all revenue converted to it where `rates` are given. ISO 4217. */
+  readonly currency: string;
+  /** Units of `currency` that one unit of another buys. */
+  readonly rates: { [key: string]: number };
+  /** Only events before this, milliseconds since the Unix epoch. Default: now. */
+  readonly until_ms?: number | undefined;
+}
+
+export interface GetResultsRequest_RatesEntry {
+  readonly key: string;
+  readonly value: number;
+}
+
+/** What an experiment has shown. */
+export interface GetResultsResponse {
+  /** Key of the experiment. */
+  readonly experiment: string;
+  /** Phase that was analysed. */
+  readonly phase: number;
+  /** In the order of the definition; the first is the control. */
+  readonly variants: readonly VariantUnits[];
+  /** Whether the units were split as they should have been. */
+  readonly sample_ratio:
+    | SampleRatio
+    | undefined;
+  /** The primary metric first, then secondary ones and guardrails. */
+  readonly metrics: readonly MetricResult[];
+  /** What to do, and why. */
+  readonly recommendation:
+    | Recommendation
+    | undefined;
+  /** When this was computed, milliseconds since the Unix epoch. */
+  readonly at_ms: number;
+}
+
+/** Units of a variant. */
+export interface VariantUnits {
+  /** Key of the variant. */
+  readonly variant: string;
+  /** Share of the units that it should have. */
+  readonly weight: number;
+  /** Units exposed to it and to no other variant. */
+  readonly units: number;
+  /** Of them, those that were shown what differs. */
+  readonly reached: number;
+  /** Units left out because they saw another variant too. */
+  readonly crossed: number;
+}
+
+/** Chi-square test of the counts of units against the weights. */
+export interface SampleRatio {
+  /** Probability of counts as far off as these, if the split works. */
+  readonly p_value: number;
+  /** Below .001: something is broken, and no result can be trusted. */
+  readonly mismatch: boolean;
+}
+
+/** One metric over all variants. */
+export interface MetricResult {
+  /** Its key. */
+  readonly metric: string;
+  /** `primary`, `secondary` or `guardrail`. */
+  readonly role: string;
+  /** `count`, `sum`, `proportion`, `ratio` or `quantile`. */
+  readonly kind: string;
+  /** `higher` or `lower` is better. */
+  readonly better: string;
+  /** In the order of the definition; the control has no comparison. */
+  readonly variants: readonly VariantMetric[];
+  /** For a guardrail: the relative change for the worse that is tolerated. */
+  readonly margin?: number | undefined;
+}
+
+/** One metric of one variant. */
+export interface VariantMetric {
+  /** Key of the variant. */
+  readonly variant: string;
+  /** Units that it is computed over. */
+  readonly units: number;
+  /** The metric: a mean a unit, a share, a ratio or a quantile. */
+  readonly value: number;
+  /** Standard error of `value`. */
+  readonly standard_error: number;
+  /** Against the control; absent for the control itself. */
+  readonly comparison: Comparison | undefined;
+}
+
+/** A variant against the control. Effects are relative: 0.02 is two percent more than the control. */
+export interface Comparison {
+  /** Relative difference. */
+  readonly effect: number;
+  /** Confidence interval at the experiment's level, valid if looked at once. */
+  readonly fixed:
+    | Interval
+    | undefined;
+  /** P value of Welch's t-test, valid if looked at once. */
+  readonly p_value: number;
+  /** Confidence sequence: valid however often it is looked at. */
+  readonly sequential:
+    | Interval
+    | undefined;
+  /** P value that is valid however often it is looked at. */
+  readonly sequential_p_value: number;
+  /** `sequential_p_value` or `p_value`, whichever the experiment decides by, adjusted for the number of comparisons. */
+  readonly adjusted_p_value: number;
+  /** `adjusted_p_value` is below the experiment's level. */
+  readonly significant: boolean;
+  /** Probability that the variant is better than the control (Bayesian, the experiment's prior). */
+  readonly chance_to_win: number;
+  /** Expected relative loss if the variant is shipped and is worse. */
+  readonly risk: number;
+  /** Of the Bayesian posterior. */
+  readonly credible:
+    | Interval
+    | undefined;
+  /** The variance that CUPED or stratification took away, as a share; absent where none was used. */
+  readonly variance_reduction?:
+    | number
+    | undefined;
+  /** Why there is no comparison, e.g. too few units; the numbers above are then 0. */
+  readonly problem: string;
+  /** For a guardrail: `ok`, `broken` or `unsure`. */
+  readonly guardrail: string;
+  /** In the metric's own unit. */
+  readonly absolute_effect: number;
+}
+
+/** An interval. Unbounded ends are left out. */
+export interface Interval {
+  /** Lower end. */
+  readonly low?:
+    | number
+    | undefined;
+  /** Upper end. */
+  readonly high?: number | undefined;
+}
+
+/** What to do with an experiment. */
+export interface Recommendation {
+  /** `keep_running`, `ship`, `roll_back`, `stop` (nothing was found and enough was seen), `broken` or `none` (not running). */
+  readonly action: string;
+  /** In a sentence. */
+  readonly reason: string;
+  /** The variant to ship; empty otherwise. */
+  readonly variant: string;
+  /** For `keep_running`: days that are still needed at the present rate of units; absent where it cannot be said. */
+  readonly days_left?: number | undefined;
+}
+
+/** Metrics wanted. */
+export interface ListMetricsRequest {
+}
+
+/** Metrics. */
+export interface ListMetricsResponse {
+  /** By key. */
+  readonly metrics: readonly { readonly [key: string]: any }[];
+}
+
+/** What is to be found, and how surely. */
+export interface PlanSampleSizeRequest {
+  /** Mean of the metric in the control: a share for a proportion. */
+  readonly baseline: number;
+  /** Relative effect that is to be found: 0.05 is five percent. */
+  readonly effect: number;
+  /** Standard deviation a unit. Absent: the metric is a proportion. */
+  readonly standard_deviation?:
+    | number
+    | undefined;
+  /** Default .05, two-sided. */
+  readonly alpha?:
+    | number
+    | undefined;
+  /** Default .8. */
+  readonly power?:
+    | number
+    | undefined;
+  /** Variants, the control included. Default 2. */
+  readonly variants?:
+    | number
+    | undefined;
+  /** Units that take part a day, all variants together, for the number of days. Absent: none is said. */
+  readonly units_per_day?: number | undefined;
+}
+
+/** How much an experiment needs. */
+export interface PlanSampleSizeResponse {
+  /** Units a variant. */
+  readonly units_per_variant: number;
+  /** Days, where the rate is given. */
+  readonly days?: number | undefined;
+}
+
 function createBaseEvaluateRequest(): EvaluateRequest {
-  return { shopper_id: "", attributes: undefined };
+  return { shopper_id: "", attributes: undefined, session_id: "" };
 }
 
 export const EvaluateRequest: MessageFns<EvaluateRequest> = {
@@ -221,6 +411,9 @@ export const EvaluateRequest: MessageFns<EvaluateRequest> = {
     }
     if (message.attributes !== undefined) {
       Struct.encode(Struct.wrap(message.attributes), writer.uint32(18).fork()).join();
+    }
+    if (message.session_id !== "") {
+      writer.uint32(26).string(message.session_id);
     }
     return writer;
   },
@@ -254,6 +447,14 @@ export const EvaluateRequest: MessageFns<EvaluateRequest> = {
             message.attributes = Struct.unwrap(Struct.decode(reader, reader.uint32()));
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.session_id = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -273,6 +474,7 @@ export const EvaluateRequest: MessageFns<EvaluateRequest> = {
     const message = createBaseEvaluateRequest() as any;
     message.shopper_id = object.shopper_id ?? "";
     message.attributes = object.attributes ?? undefined;
+    message.session_id = object.session_id ?? "";
     return message;
   },
 };
@@ -345,7 +547,7 @@ export const EvaluateResponse: MessageFns<EvaluateResponse> = {
 };
 
 function createBaseAssignment(): Assignment {
-  return { experiment: "", variant: "", reason: AssignmentReason.ASSIGNMENT_REASON_UNSPECIFIED };
+  return { experiment: "", variant: "", reason: "", phase: 0 };
 }
 
 export const Assignment: MessageFns<Assignment> = {
@@ -356,8 +558,11 @@ export const Assignment: MessageFns<Assignment> = {
     if (message.variant !== "") {
       writer.uint32(18).string(message.variant);
     }
-    if (message.reason !== AssignmentReason.ASSIGNMENT_REASON_UNSPECIFIED) {
-      writer.uint32(24).int32(assignmentReasonToNumber(message.reason));
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    if (message.phase !== 0) {
+      writer.uint32(32).int32(message.phase);
     }
     return writer;
   },
@@ -392,11 +597,19 @@ export const Assignment: MessageFns<Assignment> = {
             continue;
           }
           case 3: {
-            if (tag !== 24) {
+            if (tag !== 26) {
               break;
             }
 
-            message.reason = assignmentReasonFromJSON(reader.int32());
+            message.reason = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.phase = reader.int32();
             continue;
           }
         }
@@ -418,28 +631,38 @@ export const Assignment: MessageFns<Assignment> = {
     const message = createBaseAssignment() as any;
     message.experiment = object.experiment ?? "";
     message.variant = object.variant ?? "";
-    message.reason = object.reason ?? AssignmentReason.ASSIGNMENT_REASON_UNSPECIFIED;
+    message.reason = object.reason ?? "";
+    message.phase = object.phase ?? 0;
     return message;
   },
 };
 
 function createBaseExperiment(): Experiment {
-  return { name: "", state: ExperimentState.EXPERIMENT_STATE_UNSPECIFIED, hypothesis: "", variants: [] };
+  return { key: "", state: "", version: 0, phase: 0, definition: undefined, coverage: 0, warnings: [] };
 }
 
 export const Experiment: MessageFns<Experiment> = {
   encode(message: Experiment, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.name !== "") {
-      writer.uint32(10).string(message.name);
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
     }
-    if (message.state !== ExperimentState.EXPERIMENT_STATE_UNSPECIFIED) {
-      writer.uint32(16).int32(experimentStateToNumber(message.state));
+    if (message.state !== "") {
+      writer.uint32(18).string(message.state);
     }
-    if (message.hypothesis !== "") {
-      writer.uint32(26).string(message.hypothesis);
+    if (message.version !== 0) {
+      writer.uint32(24).int64(message.version);
     }
-    for (const v of message.variants) {
-      ExperimentVariant.encode(v!, writer.uint32(34).fork()).join();
+    if (message.phase !== 0) {
+      writer.uint32(32).int32(message.phase);
+    }
+    if (message.definition !== undefined) {
+      Struct.encode(Struct.wrap(message.definition), writer.uint32(42).fork()).join();
+    }
+    if (message.coverage !== 0) {
+      writer.uint32(49).double(message.coverage);
+    }
+    for (const v of message.warnings) {
+      writer.uint32(58).string(v!);
     }
     return writer;
   },
@@ -462,31 +685,55 @@ export const Experiment: MessageFns<Experiment> = {
               break;
             }
 
-            message.name = reader.string();
+            message.key = reader.string();
             continue;
           }
           case 2: {
-            if (tag !== 16) {
+            if (tag !== 18) {
               break;
             }
 
-            message.state = experimentStateFromJSON(reader.int32());
+            message.state = reader.string();
             continue;
           }
           case 3: {
-            if (tag !== 26) {
+            if (tag !== 24) {
               break;
             }
 
-            message.hypothesis = reader.string();
+            message.version = longToNumber(reader.int64());
             continue;
           }
           case 4: {
-            if (tag !== 34) {
+            if (tag !== 32) {
               break;
             }
 
-            message.variants.push(ExperimentVariant.decode(reader, reader.uint32()));
+            message.phase = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.definition = Struct.unwrap(Struct.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.coverage = reader.double();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.warnings.push(reader.string());
             continue;
           }
         }
@@ -506,101 +753,25 @@ export const Experiment: MessageFns<Experiment> = {
   },
   fromPartial(object: DeepPartial<Experiment>): Experiment {
     const message = createBaseExperiment() as any;
-    message.name = object.name ?? "";
-    message.state = object.state ?? ExperimentState.EXPERIMENT_STATE_UNSPECIFIED;
-    message.hypothesis = object.hypothesis ?? "";
-    message.variants = object.variants?.map((e) => ExperimentVariant.fromPartial(e)) || [];
-    return message;
-  },
-};
-
-function createBaseExperimentVariant(): ExperimentVariant {
-  return { name: "", share: 0, plan: undefined };
-}
-
-export const ExperimentVariant: MessageFns<ExperimentVariant> = {
-  encode(message: ExperimentVariant, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.name !== "") {
-      writer.uint32(10).string(message.name);
-    }
-    if (message.share !== 0) {
-      writer.uint32(17).double(message.share);
-    }
-    if (message.plan !== undefined) {
-      Struct.encode(Struct.wrap(message.plan), writer.uint32(26).fork()).join();
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): ExperimentVariant {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseExperimentVariant() as any;
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.name = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 17) {
-              break;
-            }
-
-            message.share = reader.double();
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-
-            message.plan = Struct.unwrap(Struct.decode(reader, reader.uint32()));
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  create(base?: DeepPartial<ExperimentVariant>): ExperimentVariant {
-    return ExperimentVariant.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<ExperimentVariant>): ExperimentVariant {
-    const message = createBaseExperimentVariant() as any;
-    message.name = object.name ?? "";
-    message.share = object.share ?? 0;
-    message.plan = object.plan ?? undefined;
+    message.key = object.key ?? "";
+    message.state = object.state ?? "";
+    message.version = object.version ?? 0;
+    message.phase = object.phase ?? 0;
+    message.definition = object.definition ?? undefined;
+    message.coverage = object.coverage ?? 0;
+    message.warnings = object.warnings?.map((e) => e) || [];
     return message;
   },
 };
 
 function createBaseListExperimentsRequest(): ListExperimentsRequest {
-  return { state: ExperimentState.EXPERIMENT_STATE_UNSPECIFIED };
+  return { state: "" };
 }
 
 export const ListExperimentsRequest: MessageFns<ListExperimentsRequest> = {
   encode(message: ListExperimentsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.state !== ExperimentState.EXPERIMENT_STATE_UNSPECIFIED) {
-      writer.uint32(8).int32(experimentStateToNumber(message.state));
+    if (message.state !== "") {
+      writer.uint32(10).string(message.state);
     }
     return writer;
   },
@@ -619,11 +790,11 @@ export const ListExperimentsRequest: MessageFns<ListExperimentsRequest> = {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
-            if (tag !== 8) {
+            if (tag !== 10) {
               break;
             }
 
-            message.state = experimentStateFromJSON(reader.int32());
+            message.state = reader.string();
             continue;
           }
         }
@@ -643,7 +814,7 @@ export const ListExperimentsRequest: MessageFns<ListExperimentsRequest> = {
   },
   fromPartial(object: DeepPartial<ListExperimentsRequest>): ListExperimentsRequest {
     const message = createBaseListExperimentsRequest() as any;
-    message.state = object.state ?? ExperimentState.EXPERIMENT_STATE_UNSPECIFIED;
+    message.state = object.state ?? "";
     return message;
   },
 };
@@ -704,13 +875,13 @@ export const ListExperimentsResponse: MessageFns<ListExperimentsResponse> = {
 };
 
 function createBaseGetExperimentRequest(): GetExperimentRequest {
-  return { name: "" };
+  return { key: "" };
 }
 
 export const GetExperimentRequest: MessageFns<GetExperimentRequest> = {
   encode(message: GetExperimentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.name !== "") {
-      writer.uint32(10).string(message.name);
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
     }
     return writer;
   },
@@ -733,7 +904,7 @@ export const GetExperimentRequest: MessageFns<GetExperimentRequest> = {
               break;
             }
 
-            message.name = reader.string();
+            message.key = reader.string();
             continue;
           }
         }
@@ -753,7 +924,7 @@ export const GetExperimentRequest: MessageFns<GetExperimentRequest> = {
   },
   fromPartial(object: DeepPartial<GetExperimentRequest>): GetExperimentRequest {
     const message = createBaseGetExperimentRequest() as any;
-    message.name = object.name ?? "";
+    message.key = object.key ?? "";
     return message;
   },
 };
@@ -815,10 +986,2136 @@ export const GetExperimentResponse: MessageFns<GetExperimentResponse> = {
   },
 };
 
-/** Which variant a shopper sees, and what the experiments are. Answers UNIMPLEMENTED for now. */
+function createBaseCreateExperimentRequest(): CreateExperimentRequest {
+  return { definition: undefined, author: "" };
+}
+
+export const CreateExperimentRequest: MessageFns<CreateExperimentRequest> = {
+  encode(message: CreateExperimentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.definition !== undefined) {
+      Struct.encode(Struct.wrap(message.definition), writer.uint32(10).fork()).join();
+    }
+    if (message.author !== "") {
+      writer.uint32(18).string(message.author);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateExperimentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateExperimentRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.definition = Struct.unwrap(Struct.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.author = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CreateExperimentRequest>): CreateExperimentRequest {
+    return CreateExperimentRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CreateExperimentRequest>): CreateExperimentRequest {
+    const message = createBaseCreateExperimentRequest() as any;
+    message.definition = object.definition ?? undefined;
+    message.author = object.author ?? "";
+    return message;
+  },
+};
+
+function createBaseCreateExperimentResponse(): CreateExperimentResponse {
+  return { experiment: undefined };
+}
+
+export const CreateExperimentResponse: MessageFns<CreateExperimentResponse> = {
+  encode(message: CreateExperimentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.experiment !== undefined) {
+      Experiment.encode(message.experiment, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateExperimentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateExperimentResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.experiment = Experiment.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CreateExperimentResponse>): CreateExperimentResponse {
+    return CreateExperimentResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CreateExperimentResponse>): CreateExperimentResponse {
+    const message = createBaseCreateExperimentResponse() as any;
+    message.experiment = (object.experiment !== undefined && object.experiment !== null)
+      ? Experiment.fromPartial(object.experiment)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseUpdateExperimentRequest(): UpdateExperimentRequest {
+  return { key: "", definition: undefined, version: 0, new_phase: false, author: "", reason: "" };
+}
+
+export const UpdateExperimentRequest: MessageFns<UpdateExperimentRequest> = {
+  encode(message: UpdateExperimentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.definition !== undefined) {
+      Struct.encode(Struct.wrap(message.definition), writer.uint32(18).fork()).join();
+    }
+    if (message.version !== 0) {
+      writer.uint32(24).int64(message.version);
+    }
+    if (message.new_phase !== false) {
+      writer.uint32(32).bool(message.new_phase);
+    }
+    if (message.author !== "") {
+      writer.uint32(42).string(message.author);
+    }
+    if (message.reason !== "") {
+      writer.uint32(50).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpdateExperimentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpdateExperimentRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.definition = Struct.unwrap(Struct.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.new_phase = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.author = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<UpdateExperimentRequest>): UpdateExperimentRequest {
+    return UpdateExperimentRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<UpdateExperimentRequest>): UpdateExperimentRequest {
+    const message = createBaseUpdateExperimentRequest() as any;
+    message.key = object.key ?? "";
+    message.definition = object.definition ?? undefined;
+    message.version = object.version ?? 0;
+    message.new_phase = object.new_phase ?? false;
+    message.author = object.author ?? "";
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseUpdateExperimentResponse(): UpdateExperimentResponse {
+  return { experiment: undefined };
+}
+
+export const UpdateExperimentResponse: MessageFns<UpdateExperimentResponse> = {
+  encode(message: UpdateExperimentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.experiment !== undefined) {
+      Experiment.encode(message.experiment, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpdateExperimentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpdateExperimentResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.experiment = Experiment.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<UpdateExperimentResponse>): UpdateExperimentResponse {
+    return UpdateExperimentResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<UpdateExperimentResponse>): UpdateExperimentResponse {
+    const message = createBaseUpdateExperimentResponse() as any;
+    message.experiment = (object.experiment !== undefined && object.experiment !== null)
+      ? Experiment.fromPartial(object.experiment)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseTransitionExperimentRequest(): TransitionExperimentRequest {
+  return { key: "", action: "", version: 0, author: "", reason: "" };
+}
+
+export const TransitionExperimentRequest: MessageFns<TransitionExperimentRequest> = {
+  encode(message: TransitionExperimentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.action !== "") {
+      writer.uint32(18).string(message.action);
+    }
+    if (message.version !== 0) {
+      writer.uint32(24).int64(message.version);
+    }
+    if (message.author !== "") {
+      writer.uint32(34).string(message.author);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TransitionExperimentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTransitionExperimentRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.action = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.author = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TransitionExperimentRequest>): TransitionExperimentRequest {
+    return TransitionExperimentRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TransitionExperimentRequest>): TransitionExperimentRequest {
+    const message = createBaseTransitionExperimentRequest() as any;
+    message.key = object.key ?? "";
+    message.action = object.action ?? "";
+    message.version = object.version ?? 0;
+    message.author = object.author ?? "";
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseTransitionExperimentResponse(): TransitionExperimentResponse {
+  return { experiment: undefined };
+}
+
+export const TransitionExperimentResponse: MessageFns<TransitionExperimentResponse> = {
+  encode(message: TransitionExperimentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.experiment !== undefined) {
+      Experiment.encode(message.experiment, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TransitionExperimentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTransitionExperimentResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.experiment = Experiment.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TransitionExperimentResponse>): TransitionExperimentResponse {
+    return TransitionExperimentResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TransitionExperimentResponse>): TransitionExperimentResponse {
+    const message = createBaseTransitionExperimentResponse() as any;
+    message.experiment = (object.experiment !== undefined && object.experiment !== null)
+      ? Experiment.fromPartial(object.experiment)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseListChangesRequest(): ListChangesRequest {
+  return { key: "" };
+}
+
+export const ListChangesRequest: MessageFns<ListChangesRequest> = {
+  encode(message: ListChangesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListChangesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListChangesRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListChangesRequest>): ListChangesRequest {
+    return ListChangesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListChangesRequest>): ListChangesRequest {
+    const message = createBaseListChangesRequest() as any;
+    message.key = object.key ?? "";
+    return message;
+  },
+};
+
+function createBaseListChangesResponse(): ListChangesResponse {
+  return { changes: [] };
+}
+
+export const ListChangesResponse: MessageFns<ListChangesResponse> = {
+  encode(message: ListChangesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.changes) {
+      Change.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListChangesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListChangesResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.changes.push(Change.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListChangesResponse>): ListChangesResponse {
+    return ListChangesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListChangesResponse>): ListChangesResponse {
+    const message = createBaseListChangesResponse() as any;
+    message.changes = object.changes?.map((e) => Change.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseChange(): Change {
+  return { at_ms: 0, author: "", action: "", reason: "", before: undefined, after: undefined };
+}
+
+export const Change: MessageFns<Change> = {
+  encode(message: Change, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.at_ms !== 0) {
+      writer.uint32(9).double(message.at_ms);
+    }
+    if (message.author !== "") {
+      writer.uint32(18).string(message.author);
+    }
+    if (message.action !== "") {
+      writer.uint32(26).string(message.action);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    if (message.before !== undefined) {
+      Struct.encode(Struct.wrap(message.before), writer.uint32(42).fork()).join();
+    }
+    if (message.after !== undefined) {
+      Struct.encode(Struct.wrap(message.after), writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Change {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChange() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.at_ms = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.author = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.action = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.before = Struct.unwrap(Struct.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.after = Struct.unwrap(Struct.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Change>): Change {
+    return Change.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Change>): Change {
+    const message = createBaseChange() as any;
+    message.at_ms = object.at_ms ?? 0;
+    message.author = object.author ?? "";
+    message.action = object.action ?? "";
+    message.reason = object.reason ?? "";
+    message.before = object.before ?? undefined;
+    message.after = object.after ?? undefined;
+    return message;
+  },
+};
+
+function createBaseGetResultsRequest(): GetResultsRequest {
+  return {
+    key: "",
+    phase: undefined,
+    triggered: false,
+    keep_bots: false,
+    keep_outliers: false,
+    currency: "",
+    rates: {},
+    until_ms: undefined,
+  };
+}
+
+export const GetResultsRequest: MessageFns<GetResultsRequest> = {
+  encode(message: GetResultsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.phase !== undefined) {
+      writer.uint32(16).int32(message.phase);
+    }
+    if (message.triggered !== false) {
+      writer.uint32(24).bool(message.triggered);
+    }
+    if (message.keep_bots !== false) {
+      writer.uint32(32).bool(message.keep_bots);
+    }
+    if (message.keep_outliers !== false) {
+      writer.uint32(40).bool(message.keep_outliers);
+    }
+    if (message.currency !== "") {
+      writer.uint32(50).string(message.currency);
+    }
+    globalThis.Object.entries(message.rates).forEach(([key, value]: [string, number]) => {
+      GetResultsRequest_RatesEntry.encode({ key: key as any, value }, writer.uint32(58).fork()).join();
+    });
+    if (message.until_ms !== undefined) {
+      writer.uint32(65).double(message.until_ms);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetResultsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetResultsRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.phase = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.triggered = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.keep_bots = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.keep_outliers = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            const entry7 = GetResultsRequest_RatesEntry.decode(reader, reader.uint32());
+            if (entry7.value !== undefined) {
+              message.rates[entry7.key] = entry7.value;
+            }
+            continue;
+          }
+          case 8: {
+            if (tag !== 65) {
+              break;
+            }
+
+            message.until_ms = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetResultsRequest>): GetResultsRequest {
+    return GetResultsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetResultsRequest>): GetResultsRequest {
+    const message = createBaseGetResultsRequest() as any;
+    message.key = object.key ?? "";
+    message.phase = object.phase ?? undefined;
+    message.triggered = object.triggered ?? false;
+    message.keep_bots = object.keep_bots ?? false;
+    message.keep_outliers = object.keep_outliers ?? false;
+    message.currency = object.currency ?? "";
+    message.rates = (globalThis.Object.entries(object.rates ?? {}) as [string, number][]).reduce(
+      (acc: { [key: string]: number }, [key, value]: [string, number]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.Number(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    message.until_ms = object.until_ms ?? undefined;
+    return message;
+  },
+};
+
+function createBaseGetResultsRequest_RatesEntry(): GetResultsRequest_RatesEntry {
+  return { key: "", value: 0 };
+}
+
+export const GetResultsRequest_RatesEntry: MessageFns<GetResultsRequest_RatesEntry> = {
+  encode(message: GetResultsRequest_RatesEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0) {
+      writer.uint32(17).double(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetResultsRequest_RatesEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetResultsRequest_RatesEntry() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.value = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetResultsRequest_RatesEntry>): GetResultsRequest_RatesEntry {
+    return GetResultsRequest_RatesEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetResultsRequest_RatesEntry>): GetResultsRequest_RatesEntry {
+    const message = createBaseGetResultsRequest_RatesEntry() as any;
+    message.key = object.key ?? "";
+    message.value = object.value ?? 0;
+    return message;
+  },
+};
+
+function createBaseGetResultsResponse(): GetResultsResponse {
+  return {
+    experiment: "",
+    phase: 0,
+    variants: [],
+    sample_ratio: undefined,
+    metrics: [],
+    recommendation: undefined,
+    at_ms: 0,
+  };
+}
+
+export const GetResultsResponse: MessageFns<GetResultsResponse> = {
+  encode(message: GetResultsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.experiment !== "") {
+      writer.uint32(10).string(message.experiment);
+    }
+    if (message.phase !== 0) {
+      writer.uint32(16).int32(message.phase);
+    }
+    for (const v of message.variants) {
+      VariantUnits.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.sample_ratio !== undefined) {
+      SampleRatio.encode(message.sample_ratio, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.metrics) {
+      MetricResult.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.recommendation !== undefined) {
+      Recommendation.encode(message.recommendation, writer.uint32(50).fork()).join();
+    }
+    if (message.at_ms !== 0) {
+      writer.uint32(57).double(message.at_ms);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetResultsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetResultsResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.experiment = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.phase = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.variants.push(VariantUnits.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.sample_ratio = SampleRatio.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.metrics.push(MetricResult.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.recommendation = Recommendation.decode(reader, reader.uint32());
+            continue;
+          }
+          case 7: {
+            if (tag !== 57) {
+              break;
+            }
+
+            message.at_ms = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetResultsResponse>): GetResultsResponse {
+    return GetResultsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetResultsResponse>): GetResultsResponse {
+    const message = createBaseGetResultsResponse() as any;
+    message.experiment = object.experiment ?? "";
+    message.phase = object.phase ?? 0;
+    message.variants = object.variants?.map((e) => VariantUnits.fromPartial(e)) || [];
+    message.sample_ratio = (object.sample_ratio !== undefined && object.sample_ratio !== null)
+      ? SampleRatio.fromPartial(object.sample_ratio)
+      : undefined;
+    message.metrics = object.metrics?.map((e) => MetricResult.fromPartial(e)) || [];
+    message.recommendation = (object.recommendation !== undefined && object.recommendation !== null)
+      ? Recommendation.fromPartial(object.recommendation)
+      : undefined;
+    message.at_ms = object.at_ms ?? 0;
+    return message;
+  },
+};
+
+function createBaseVariantUnits(): VariantUnits {
+  return { variant: "", weight: 0, units: 0, reached: 0, crossed: 0 };
+}
+
+export const VariantUnits: MessageFns<VariantUnits> = {
+  encode(message: VariantUnits, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.variant !== "") {
+      writer.uint32(10).string(message.variant);
+    }
+    if (message.weight !== 0) {
+      writer.uint32(17).double(message.weight);
+    }
+    if (message.units !== 0) {
+      writer.uint32(24).int64(message.units);
+    }
+    if (message.reached !== 0) {
+      writer.uint32(32).int64(message.reached);
+    }
+    if (message.crossed !== 0) {
+      writer.uint32(40).int64(message.crossed);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VariantUnits {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVariantUnits() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.variant = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.weight = reader.double();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.units = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.reached = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.crossed = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<VariantUnits>): VariantUnits {
+    return VariantUnits.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<VariantUnits>): VariantUnits {
+    const message = createBaseVariantUnits() as any;
+    message.variant = object.variant ?? "";
+    message.weight = object.weight ?? 0;
+    message.units = object.units ?? 0;
+    message.reached = object.reached ?? 0;
+    message.crossed = object.crossed ?? 0;
+    return message;
+  },
+};
+
+function createBaseSampleRatio(): SampleRatio {
+  return { p_value: 0, mismatch: false };
+}
+
+export const SampleRatio: MessageFns<SampleRatio> = {
+  encode(message: SampleRatio, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.p_value !== 0) {
+      writer.uint32(9).double(message.p_value);
+    }
+    if (message.mismatch !== false) {
+      writer.uint32(16).bool(message.mismatch);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SampleRatio {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSampleRatio() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.p_value = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.mismatch = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<SampleRatio>): SampleRatio {
+    return SampleRatio.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SampleRatio>): SampleRatio {
+    const message = createBaseSampleRatio() as any;
+    message.p_value = object.p_value ?? 0;
+    message.mismatch = object.mismatch ?? false;
+    return message;
+  },
+};
+
+function createBaseMetricResult(): MetricResult {
+  return { metric: "", role: "", kind: "", better: "", variants: [], margin: undefined };
+}
+
+export const MetricResult: MessageFns<MetricResult> = {
+  encode(message: MetricResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.metric !== "") {
+      writer.uint32(10).string(message.metric);
+    }
+    if (message.role !== "") {
+      writer.uint32(18).string(message.role);
+    }
+    if (message.kind !== "") {
+      writer.uint32(26).string(message.kind);
+    }
+    if (message.better !== "") {
+      writer.uint32(34).string(message.better);
+    }
+    for (const v of message.variants) {
+      VariantMetric.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.margin !== undefined) {
+      writer.uint32(49).double(message.margin);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MetricResult {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMetricResult() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.metric = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.role = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.better = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.variants.push(VariantMetric.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.margin = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<MetricResult>): MetricResult {
+    return MetricResult.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MetricResult>): MetricResult {
+    const message = createBaseMetricResult() as any;
+    message.metric = object.metric ?? "";
+    message.role = object.role ?? "";
+    message.kind = object.kind ?? "";
+    message.better = object.better ?? "";
+    message.variants = object.variants?.map((e) => VariantMetric.fromPartial(e)) || [];
+    message.margin = object.margin ?? undefined;
+    return message;
+  },
+};
+
+function createBaseVariantMetric(): VariantMetric {
+  return { variant: "", units: 0, value: 0, standard_error: 0, comparison: undefined };
+}
+
+export const VariantMetric: MessageFns<VariantMetric> = {
+  encode(message: VariantMetric, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.variant !== "") {
+      writer.uint32(10).string(message.variant);
+    }
+    if (message.units !== 0) {
+      writer.uint32(16).int64(message.units);
+    }
+    if (message.value !== 0) {
+      writer.uint32(25).double(message.value);
+    }
+    if (message.standard_error !== 0) {
+      writer.uint32(33).double(message.standard_error);
+    }
+    if (message.comparison !== undefined) {
+      Comparison.encode(message.comparison, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VariantMetric {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVariantMetric() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.variant = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.units = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.value = reader.double();
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.standard_error = reader.double();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.comparison = Comparison.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<VariantMetric>): VariantMetric {
+    return VariantMetric.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<VariantMetric>): VariantMetric {
+    const message = createBaseVariantMetric() as any;
+    message.variant = object.variant ?? "";
+    message.units = object.units ?? 0;
+    message.value = object.value ?? 0;
+    message.standard_error = object.standard_error ?? 0;
+    message.comparison = (object.comparison !== undefined && object.comparison !== null)
+      ? Comparison.fromPartial(object.comparison)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseComparison(): Comparison {
+  return {
+    effect: 0,
+    fixed: undefined,
+    p_value: 0,
+    sequential: undefined,
+    sequential_p_value: 0,
+    adjusted_p_value: 0,
+    significant: false,
+    chance_to_win: 0,
+    risk: 0,
+    credible: undefined,
+    variance_reduction: undefined,
+    problem: "",
+    guardrail: "",
+    absolute_effect: 0,
+  };
+}
+
+export const Comparison: MessageFns<Comparison> = {
+  encode(message: Comparison, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.effect !== 0) {
+      writer.uint32(9).double(message.effect);
+    }
+    if (message.fixed !== undefined) {
+      Interval.encode(message.fixed, writer.uint32(18).fork()).join();
+    }
+    if (message.p_value !== 0) {
+      writer.uint32(25).double(message.p_value);
+    }
+    if (message.sequential !== undefined) {
+      Interval.encode(message.sequential, writer.uint32(34).fork()).join();
+    }
+    if (message.sequential_p_value !== 0) {
+      writer.uint32(41).double(message.sequential_p_value);
+    }
+    if (message.adjusted_p_value !== 0) {
+      writer.uint32(49).double(message.adjusted_p_value);
+    }
+    if (message.significant !== false) {
+      writer.uint32(56).bool(message.significant);
+    }
+    if (message.chance_to_win !== 0) {
+      writer.uint32(65).double(message.chance_to_win);
+    }
+    if (message.risk !== 0) {
+      writer.uint32(73).double(message.risk);
+    }
+    if (message.credible !== undefined) {
+      Interval.encode(message.credible, writer.uint32(82).fork()).join();
+    }
+    if (message.variance_reduction !== undefined) {
+      writer.uint32(89).double(message.variance_reduction);
+    }
+    if (message.problem !== "") {
+      writer.uint32(98).string(message.problem);
+    }
+    if (message.guardrail !== "") {
+      writer.uint32(106).string(message.guardrail);
+    }
+    if (message.absolute_effect !== 0) {
+      writer.uint32(113).double(message.absolute_effect);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Comparison {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseComparison() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.effect = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.fixed = Interval.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.p_value = reader.double();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.sequential = Interval.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 41) {
+              break;
+            }
+
+            message.sequential_p_value = reader.double();
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.adjusted_p_value = reader.double();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.significant = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 65) {
+              break;
+            }
+
+            message.chance_to_win = reader.double();
+            continue;
+          }
+          case 9: {
+            if (tag !== 73) {
+              break;
+            }
+
+            message.risk = reader.double();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.credible = Interval.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 89) {
+              break;
+            }
+
+            message.variance_reduction = reader.double();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.problem = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.guardrail = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 113) {
+              break;
+            }
+
+            message.absolute_effect = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Comparison>): Comparison {
+    return Comparison.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Comparison>): Comparison {
+    const message = createBaseComparison() as any;
+    message.effect = object.effect ?? 0;
+    message.fixed = (object.fixed !== undefined && object.fixed !== null)
+      ? Interval.fromPartial(object.fixed)
+      : undefined;
+    message.p_value = object.p_value ?? 0;
+    message.sequential = (object.sequential !== undefined && object.sequential !== null)
+      ? Interval.fromPartial(object.sequential)
+      : undefined;
+    message.sequential_p_value = object.sequential_p_value ?? 0;
+    message.adjusted_p_value = object.adjusted_p_value ?? 0;
+    message.significant = object.significant ?? false;
+    message.chance_to_win = object.chance_to_win ?? 0;
+    message.risk = object.risk ?? 0;
+    message.credible = (object.credible !== undefined && object.credible !== null)
+      ? Interval.fromPartial(object.credible)
+      : undefined;
+    message.variance_reduction = object.variance_reduction ?? undefined;
+    message.problem = object.problem ?? "";
+    message.guardrail = object.guardrail ?? "";
+    message.absolute_effect = object.absolute_effect ?? 0;
+    return message;
+  },
+};
+
+function createBaseInterval(): Interval {
+  return { low: undefined, high: undefined };
+}
+
+export const Interval: MessageFns<Interval> = {
+  encode(message: Interval, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.low !== undefined) {
+      writer.uint32(9).double(message.low);
+    }
+    if (message.high !== undefined) {
+      writer.uint32(17).double(message.high);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Interval {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseInterval() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.low = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.high = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Interval>): Interval {
+    return Interval.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Interval>): Interval {
+    const message = createBaseInterval() as any;
+    message.low = object.low ?? undefined;
+    message.high = object.high ?? undefined;
+    return message;
+  },
+};
+
+function createBaseRecommendation(): Recommendation {
+  return { action: "", reason: "", variant: "", days_left: undefined };
+}
+
+export const Recommendation: MessageFns<Recommendation> = {
+  encode(message: Recommendation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.action !== "") {
+      writer.uint32(10).string(message.action);
+    }
+    if (message.reason !== "") {
+      writer.uint32(18).string(message.reason);
+    }
+    if (message.variant !== "") {
+      writer.uint32(26).string(message.variant);
+    }
+    if (message.days_left !== undefined) {
+      writer.uint32(33).double(message.days_left);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Recommendation {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecommendation() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.action = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.variant = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.days_left = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Recommendation>): Recommendation {
+    return Recommendation.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Recommendation>): Recommendation {
+    const message = createBaseRecommendation() as any;
+    message.action = object.action ?? "";
+    message.reason = object.reason ?? "";
+    message.variant = object.variant ?? "";
+    message.days_left = object.days_left ?? undefined;
+    return message;
+  },
+};
+
+function createBaseListMetricsRequest(): ListMetricsRequest {
+  return {};
+}
+
+export const ListMetricsRequest: MessageFns<ListMetricsRequest> = {
+  encode(_: ListMetricsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListMetricsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListMetricsRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListMetricsRequest>): ListMetricsRequest {
+    return ListMetricsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<ListMetricsRequest>): ListMetricsRequest {
+    const message = createBaseListMetricsRequest() as any;
+    return message;
+  },
+};
+
+function createBaseListMetricsResponse(): ListMetricsResponse {
+  return { metrics: [] };
+}
+
+export const ListMetricsResponse: MessageFns<ListMetricsResponse> = {
+  encode(message: ListMetricsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.metrics) {
+      Struct.encode(Struct.wrap(v!), writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListMetricsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListMetricsResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.metrics.push(Struct.unwrap(Struct.decode(reader, reader.uint32())));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListMetricsResponse>): ListMetricsResponse {
+    return ListMetricsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListMetricsResponse>): ListMetricsResponse {
+    const message = createBaseListMetricsResponse() as any;
+    message.metrics = object.metrics?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBasePlanSampleSizeRequest(): PlanSampleSizeRequest {
+  return {
+    baseline: 0,
+    effect: 0,
+    standard_deviation: undefined,
+    alpha: undefined,
+    power: undefined,
+    variants: undefined,
+    units_per_day: undefined,
+  };
+}
+
+export const PlanSampleSizeRequest: MessageFns<PlanSampleSizeRequest> = {
+  encode(message: PlanSampleSizeRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.baseline !== 0) {
+      writer.uint32(9).double(message.baseline);
+    }
+    if (message.effect !== 0) {
+      writer.uint32(17).double(message.effect);
+    }
+    if (message.standard_deviation !== undefined) {
+      writer.uint32(25).double(message.standard_deviation);
+    }
+    if (message.alpha !== undefined) {
+      writer.uint32(33).double(message.alpha);
+    }
+    if (message.power !== undefined) {
+      writer.uint32(41).double(message.power);
+    }
+    if (message.variants !== undefined) {
+      writer.uint32(48).int32(message.variants);
+    }
+    if (message.units_per_day !== undefined) {
+      writer.uint32(57).double(message.units_per_day);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PlanSampleSizeRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePlanSampleSizeRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.baseline = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.effect = reader.double();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.standard_deviation = reader.double();
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.alpha = reader.double();
+            continue;
+          }
+          case 5: {
+            if (tag !== 41) {
+              break;
+            }
+
+            message.power = reader.double();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.variants = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 57) {
+              break;
+            }
+
+            message.units_per_day = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PlanSampleSizeRequest>): PlanSampleSizeRequest {
+    return PlanSampleSizeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PlanSampleSizeRequest>): PlanSampleSizeRequest {
+    const message = createBasePlanSampleSizeRequest() as any;
+    message.baseline = object.baseline ?? 0;
+    message.effect = object.effect ?? 0;
+    message.standard_deviation = object.standard_deviation ?? undefined;
+    message.alpha = object.alpha ?? undefined;
+    message.power = object.power ?? undefined;
+    message.variants = object.variants ?? undefined;
+    message.units_per_day = object.units_per_day ?? undefined;
+    return message;
+  },
+};
+
+function createBasePlanSampleSizeResponse(): PlanSampleSizeResponse {
+  return { units_per_variant: 0, days: undefined };
+}
+
+export const PlanSampleSizeResponse: MessageFns<PlanSampleSizeResponse> = {
+  encode(message: PlanSampleSizeResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.units_per_variant !== 0) {
+      writer.uint32(8).int64(message.units_per_variant);
+    }
+    if (message.days !== undefined) {
+      writer.uint32(17).double(message.days);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PlanSampleSizeResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePlanSampleSizeResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.units_per_variant = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.days = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PlanSampleSizeResponse>): PlanSampleSizeResponse {
+    return PlanSampleSizeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PlanSampleSizeResponse>): PlanSampleSizeResponse {
+    const message = createBasePlanSampleSizeResponse() as any;
+    message.units_per_variant = object.units_per_variant ?? 0;
+    message.days = object.days ?? undefined;
+    return message;
+  },
+};
+
+/** Which variant a shopper sees, what the experiments are, and what they have shown. */
 export type ExperimentServiceService = typeof ExperimentServiceService;
 export const ExperimentServiceService = {
-  /** The variants of one shopper and the Plan that they make together. */
+  /** The variants of one shopper and the Plan that they make together. Counts no exposure. */
   evaluate: {
     path: "/weir.v1.ExperimentService/Evaluate" as const,
     requestStream: false as const,
@@ -828,7 +3125,7 @@ export const ExperimentServiceService = {
     responseSerialize: (value: EvaluateResponse): Buffer => Buffer.from(EvaluateResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): EvaluateResponse => EvaluateResponse.decode(value),
   },
-  /** Experiments by state. */
+  /** Experiments, newest first. */
   listExperiments: {
     path: "/weir.v1.ExperimentService/ListExperiments" as const,
     requestStream: false as const,
@@ -840,7 +3137,7 @@ export const ExperimentServiceService = {
       Buffer.from(ListExperimentsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListExperimentsResponse => ListExperimentsResponse.decode(value),
   },
-  /** One experiment. */
+  /** One experiment. NOT_FOUND where there is none. */
   getExperiment: {
     path: "/weir.v1.ExperimentService/GetExperiment" as const,
     requestStream: false as const,
@@ -851,19 +3148,117 @@ export const ExperimentServiceService = {
       Buffer.from(GetExperimentResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetExperimentResponse => GetExperimentResponse.decode(value),
   },
+  /** Writes a draft. Refuses a wrong definition with INVALID_ARGUMENT, naming every wrong field. */
+  createExperiment: {
+    path: "/weir.v1.ExperimentService/CreateExperiment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CreateExperimentRequest): Buffer =>
+      Buffer.from(CreateExperimentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CreateExperimentRequest => CreateExperimentRequest.decode(value),
+    responseSerialize: (value: CreateExperimentResponse): Buffer =>
+      Buffer.from(CreateExperimentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CreateExperimentResponse => CreateExperimentResponse.decode(value),
+  },
+  /**
+   * Writes another definition of an experiment. ABORTED where somebody else wrote since `version` was read; refused
+   * where the experiment is running and what is assigned would change, unless a new phase is asked for.
+   */
+  updateExperiment: {
+    path: "/weir.v1.ExperimentService/UpdateExperiment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: UpdateExperimentRequest): Buffer =>
+      Buffer.from(UpdateExperimentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): UpdateExperimentRequest => UpdateExperimentRequest.decode(value),
+    responseSerialize: (value: UpdateExperimentResponse): Buffer =>
+      Buffer.from(UpdateExperimentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): UpdateExperimentResponse => UpdateExperimentResponse.decode(value),
+  },
+  /** Starts, stops or archives an experiment. It acts on the next search. */
+  transitionExperiment: {
+    path: "/weir.v1.ExperimentService/TransitionExperiment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: TransitionExperimentRequest): Buffer =>
+      Buffer.from(TransitionExperimentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TransitionExperimentRequest => TransitionExperimentRequest.decode(value),
+    responseSerialize: (value: TransitionExperimentResponse): Buffer =>
+      Buffer.from(TransitionExperimentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TransitionExperimentResponse => TransitionExperimentResponse.decode(value),
+  },
+  /** Who changed what and when, newest first. */
+  listChanges: {
+    path: "/weir.v1.ExperimentService/ListChanges" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListChangesRequest): Buffer => Buffer.from(ListChangesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListChangesRequest => ListChangesRequest.decode(value),
+    responseSerialize: (value: ListChangesResponse): Buffer => Buffer.from(ListChangesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListChangesResponse => ListChangesResponse.decode(value),
+  },
+  /** What the experiment has shown, exact at the last acknowledged event. */
+  getResults: {
+    path: "/weir.v1.ExperimentService/GetResults" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetResultsRequest): Buffer => Buffer.from(GetResultsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetResultsRequest => GetResultsRequest.decode(value),
+    responseSerialize: (value: GetResultsResponse): Buffer => Buffer.from(GetResultsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetResultsResponse => GetResultsResponse.decode(value),
+  },
+  /** The metrics that an experiment may name. */
+  listMetrics: {
+    path: "/weir.v1.ExperimentService/ListMetrics" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListMetricsRequest): Buffer => Buffer.from(ListMetricsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListMetricsRequest => ListMetricsRequest.decode(value),
+    responseSerialize: (value: ListMetricsResponse): Buffer => Buffer.from(ListMetricsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListMetricsResponse => ListMetricsResponse.decode(value),
+  },
+  /** How many units an experiment needs to see an effect. */
+  planSampleSize: {
+    path: "/weir.v1.ExperimentService/PlanSampleSize" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PlanSampleSizeRequest): Buffer =>
+      Buffer.from(PlanSampleSizeRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PlanSampleSizeRequest => PlanSampleSizeRequest.decode(value),
+    responseSerialize: (value: PlanSampleSizeResponse): Buffer =>
+      Buffer.from(PlanSampleSizeResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PlanSampleSizeResponse => PlanSampleSizeResponse.decode(value),
+  },
 } as const;
 
 export interface ExperimentServiceServer extends UntypedServiceImplementation {
-  /** The variants of one shopper and the Plan that they make together. */
+  /** The variants of one shopper and the Plan that they make together. Counts no exposure. */
   evaluate: handleUnaryCall<EvaluateRequest, EvaluateResponse>;
-  /** Experiments by state. */
+  /** Experiments, newest first. */
   listExperiments: handleUnaryCall<ListExperimentsRequest, ListExperimentsResponse>;
-  /** One experiment. */
+  /** One experiment. NOT_FOUND where there is none. */
   getExperiment: handleUnaryCall<GetExperimentRequest, GetExperimentResponse>;
+  /** Writes a draft. Refuses a wrong definition with INVALID_ARGUMENT, naming every wrong field. */
+  createExperiment: handleUnaryCall<CreateExperimentRequest, CreateExperimentResponse>;
+  /**
+   * Writes another definition of an experiment. ABORTED where somebody else wrote since `version` was read; refused
+   * where the experiment is running and what is assigned would change, unless a new phase is asked for.
+   */
+  updateExperiment: handleUnaryCall<UpdateExperimentRequest, UpdateExperimentResponse>;
+  /** Starts, stops or archives an experiment. It acts on the next search. */
+  transitionExperiment: handleUnaryCall<TransitionExperimentRequest, TransitionExperimentResponse>;
+  /** Who changed what and when, newest first. */
+  listChanges: handleUnaryCall<ListChangesRequest, ListChangesResponse>;
+  /** What the experiment has shown, exact at the last acknowledged event. */
+  getResults: handleUnaryCall<GetResultsRequest, GetResultsResponse>;
+  /** The metrics that an experiment may name. */
+  listMetrics: handleUnaryCall<ListMetricsRequest, ListMetricsResponse>;
+  /** How many units an experiment needs to see an effect. */
+  planSampleSize: handleUnaryCall<PlanSampleSizeRequest, PlanSampleSizeResponse>;
 }
 
 export interface ExperimentServiceClient extends Client {
-  /** The variants of one shopper and the Plan that they make together. */
+  /** The variants of one shopper and the Plan that they make together. Counts no exposure. */
   evaluate(
     request: EvaluateRequest,
     callback: (error: ServiceError | null, response: EvaluateResponse) => void,
@@ -879,7 +3274,7 @@ export interface ExperimentServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: EvaluateResponse) => void,
   ): ClientUnaryCall;
-  /** Experiments by state. */
+  /** Experiments, newest first. */
   listExperiments(
     request: ListExperimentsRequest,
     callback: (error: ServiceError | null, response: ListExperimentsResponse) => void,
@@ -895,7 +3290,7 @@ export interface ExperimentServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListExperimentsResponse) => void,
   ): ClientUnaryCall;
-  /** One experiment. */
+  /** One experiment. NOT_FOUND where there is none. */
   getExperiment(
     request: GetExperimentRequest,
     callback: (error: ServiceError | null, response: GetExperimentResponse) => void,
@@ -910,6 +3305,121 @@ export interface ExperimentServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetExperimentResponse) => void,
+  ): ClientUnaryCall;
+  /** Writes a draft. Refuses a wrong definition with INVALID_ARGUMENT, naming every wrong field. */
+  createExperiment(
+    request: CreateExperimentRequest,
+    callback: (error: ServiceError | null, response: CreateExperimentResponse) => void,
+  ): ClientUnaryCall;
+  createExperiment(
+    request: CreateExperimentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CreateExperimentResponse) => void,
+  ): ClientUnaryCall;
+  createExperiment(
+    request: CreateExperimentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CreateExperimentResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Writes another definition of an experiment. ABORTED where somebody else wrote since `version` was read; refused
+   * where the experiment is running and what is assigned would change, unless a new phase is asked for.
+   */
+  updateExperiment(
+    request: UpdateExperimentRequest,
+    callback: (error: ServiceError | null, response: UpdateExperimentResponse) => void,
+  ): ClientUnaryCall;
+  updateExperiment(
+    request: UpdateExperimentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: UpdateExperimentResponse) => void,
+  ): ClientUnaryCall;
+  updateExperiment(
+    request: UpdateExperimentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: UpdateExperimentResponse) => void,
+  ): ClientUnaryCall;
+  /** Starts, stops or archives an experiment. It acts on the next search. */
+  transitionExperiment(
+    request: TransitionExperimentRequest,
+    callback: (error: ServiceError | null, response: TransitionExperimentResponse) => void,
+  ): ClientUnaryCall;
+  transitionExperiment(
+    request: TransitionExperimentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: TransitionExperimentResponse) => void,
+  ): ClientUnaryCall;
+  transitionExperiment(
+    request: TransitionExperimentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: TransitionExperimentResponse) => void,
+  ): ClientUnaryCall;
+  /** Who changed what and when, newest first. */
+  listChanges(
+    request: ListChangesRequest,
+    callback: (error: ServiceError | null, response: ListChangesResponse) => void,
+  ): ClientUnaryCall;
+  listChanges(
+    request: ListChangesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListChangesResponse) => void,
+  ): ClientUnaryCall;
+  listChanges(
+    request: ListChangesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListChangesResponse) => void,
+  ): ClientUnaryCall;
+  /** What the experiment has shown, exact at the last acknowledged event. */
+  getResults(
+    request: GetResultsRequest,
+    callback: (error: ServiceError | null, response: GetResultsResponse) => void,
+  ): ClientUnaryCall;
+  getResults(
+    request: GetResultsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetResultsResponse) => void,
+  ): ClientUnaryCall;
+  getResults(
+    request: GetResultsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetResultsResponse) => void,
+  ): ClientUnaryCall;
+  /** The metrics that an experiment may name. */
+  listMetrics(
+    request: ListMetricsRequest,
+    callback: (error: ServiceError | null, response: ListMetricsResponse) => void,
+  ): ClientUnaryCall;
+  listMetrics(
+    request: ListMetricsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListMetricsResponse) => void,
+  ): ClientUnaryCall;
+  listMetrics(
+    request: ListMetricsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListMetricsResponse) => void,
+  ): ClientUnaryCall;
+  /** How many units an experiment needs to see an effect. */
+  planSampleSize(
+    request: PlanSampleSizeRequest,
+    callback: (error: ServiceError | null, response: PlanSampleSizeResponse) => void,
+  ): ClientUnaryCall;
+  planSampleSize(
+    request: PlanSampleSizeRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: PlanSampleSizeResponse) => void,
+  ): ClientUnaryCall;
+  planSampleSize(
+    request: PlanSampleSizeRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PlanSampleSizeResponse) => void,
   ): ClientUnaryCall;
 }
 
@@ -929,6 +3439,17 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends ReadonlyArray<infer U> ? ReadonlyArray<DeepPartial<U>>
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
+
+function longToNumber(int64: { toString(): string }): number {
+  const num = globalThis.Number(int64.toString());
+  if (num > globalThis.Number.MAX_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is larger than Number.MAX_SAFE_INTEGER");
+  }
+  if (num < globalThis.Number.MIN_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is smaller than Number.MIN_SAFE_INTEGER");
+  }
+  return num;
+}
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
