@@ -48,6 +48,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/models.js')).modelsCommand(),
   },
   {
+    name: 'experiment',
+    summary: 'set up, run, read and stop A/B tests of any part of the cascade',
+    load: async () => (await import('./commands/experiment.js')).experimentCommand(),
+  },
+  {
     name: 'trees',
     summary: 'score rows with a LightGBM or XGBoost model',
     load: async () => (await import('./commands/trees-predict.js')).treesCommand(),

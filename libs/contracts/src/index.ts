@@ -13,10 +13,27 @@ export {
 export { FieldViolation } from './generated/weir/v1/error.js';
 export { EventServiceClient, RecordEventsResponse } from './generated/weir/v1/events.js';
 export {
+  CreateExperimentRequest,
+  CreateExperimentResponse,
+  EvaluateRequest,
   EvaluateResponse,
+  Experiment,
   ExperimentServiceClient,
+  GetExperimentRequest,
   GetExperimentResponse,
+  GetResultsRequest,
+  GetResultsResponse,
+  ListChangesRequest,
+  ListChangesResponse,
+  ListExperimentsRequest,
   ListExperimentsResponse,
+  ListMetricsResponse,
+  PlanSampleSizeRequest,
+  PlanSampleSizeResponse,
+  TransitionExperimentRequest,
+  TransitionExperimentResponse,
+  UpdateExperimentRequest,
+  UpdateExperimentResponse,
 } from './generated/weir/v1/experiments.js';
 export { Product, StoredProduct } from './generated/weir/v1/product.js';
 export { RankerServiceClient, RankRequest, RankResponse } from './generated/weir/v1/ranker.js';

@@ -1,0 +1,82 @@
+import type { GetResultsResponse } from '@weir/contracts';
+import { table } from './table.js';
+
+type Metric = GetResultsResponse['metrics'][number];
+type Variant = Metric['variants'][number];
+type Comparison = NonNullable<Variant['comparison']>;
+
+/** What an experiment has shown, for people: what to do first, then whether to believe it, then the numbers. */
+export function showResults(results: GetResultsResponse): string {
+  const { recommendation, sample_ratio: ratio } = results;
+  const lines = [
+    `${results.experiment}, phase ${results.phase}, as of ${new Date(results.at_ms).toISOString()}`,
+    ...(recommendation ? ['', `${spoken(recommendation.action)}: ${recommendation.reason}`] : []),
+    '',
+    table(
+      ['variant', 'weight', 'units', 'reached', 'left out'],
+      results.variants.map(({ variant, weight, units, reached, crossed }) => [
+        variant,
+        percent(weight, 1),
+        String(units),
+        String(reached),
+        String(crossed),
+      ]),
+    ),
+    ...(ratio === undefined
+      ? []
+      : [`sample ratio: p = ${pValue(ratio.p_value)}${ratio.mismatch ? '  MISMATCH: trust no result' : ''}`]),
+    ...results.metrics.flatMap((metric) => ['', ...showMetric(metric)]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function showMetric({ metric, role, better, margin, variants }: Metric): string[] {
+  const about = margin === undefined ? role : `${role}, margin ${percent(margin, 1)}`;
+  return [
+    `${metric} (${about}; ${better} is better)`,
+    table(
+      ['variant', 'value', 'effect', 'interval', 'p', 'always valid', 'p', 'win', ''],
+      variants.map(({ variant, value, comparison }) => [variant, number(value), ...compared(comparison)]),
+    ),
+  ];
+}
+
+function compared(comparison: Comparison | undefined): string[] {
+  if (comparison === undefined) return [];
+  const { problem, effect, fixed, sequential, guardrail, significant } = comparison;
+  if (problem !== '') return ['', problem];
+  const verdict = guardrail === '' ? (significant ? 'significant' : '') : guardrail;
+  return [
+    signed(effect),
+    interval(fixed),
+    pValue(comparison.p_value),
+    interval(sequential),
+    pValue(comparison.sequential_p_value),
+    percent(comparison.chance_to_win, 1),
+    verdict,
+  ];
+}
+
+function interval(ends: Comparison['fixed']): string {
+  return `${ends?.low === undefined ? '-inf' : signed(ends.low)} .. ${ends?.high === undefined ? 'inf' : signed(ends.high)}`;
+}
+
+function signed(share: number): string {
+  return `${share >= 0 ? '+' : ''}${percent(share, 2)}`;
+}
+
+function percent(share: number, digits: number): string {
+  return `${(share * 100).toFixed(digits)} %`;
+}
+
+function number(value: number): string {
+  return Number(value.toPrecision(5)).toString();
+}
+
+function pValue(value: number): string {
+  return value !== 0 && value < 1e-4 ? value.toExponential(1) : value.toFixed(4);
+}
+
+function spoken(action: string): string {
+  return action.replaceAll('_', ' ').toUpperCase();
+}
