@@ -1,0 +1,24 @@
+export type {
+  Assignment,
+  AssignmentReason,
+  AssignmentRequest,
+  AssignmentResult,
+  Attributes,
+  GlobalHoldout,
+  PlanOverlay,
+  StickyLookup,
+  StickyVariant,
+} from './assignment/assignment.js';
+export { experimentDefinitionSchema, experimentSchema } from './definition/experiment.js';
+export type {
+  Experiment,
+  ExperimentDefinition,
+  ExperimentInput,
+  ExperimentState,
+  Variant,
+} from './definition/experiment.js';
+export { ExperimentError, invalidExperiment } from './error.js';
+export type { ExperimentErrorCode, FieldViolation } from './error.js';
+export { builtInMetrics } from './metrics/built-in.js';
+export { metricSchema } from './metrics/unit-metric.js';
+export type { Measure, UnitMetric } from './metrics/unit-metric.js';
