@@ -6,6 +6,25 @@ export type {
   Storage,
   StoredVector,
 } from './product-store.js';
+export { usualBots, usualOutliers } from './event-store.js';
+export type {
+  BotRules,
+  EventAttributes,
+  EventStore,
+  ExposureCounts,
+  ExposureQuery,
+  Measure,
+  MomentsQuery,
+  OutlierRules,
+  PreExposure,
+  QuantileMoments,
+  StoredEvent,
+  StoredExposure,
+  Sums,
+  UnitMetric,
+  VariantMoments,
+  VariantUnits,
+} from './event-store.js';
 export { StorageError } from './error.js';
 export type { StorageErrorCode } from './error.js';
 export { openEmbeddedStorage } from './embedded/open-storage.js';

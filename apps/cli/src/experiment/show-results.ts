@@ -13,21 +13,30 @@ export function showResults(results: GetResultsResponse): string {
     ...(recommendation ? ['', `${spoken(recommendation.action)}: ${recommendation.reason}`] : []),
     '',
     table(
-      ['variant', 'weight', 'units', 'reached', 'left out'],
-      results.variants.map(({ variant, weight, units, reached, crossed }) => [
+      ['variant', 'weight', 'units', 'reached'],
+      results.variants.map(({ variant, weight, units, reached }) => [
         variant,
         percent(weight, 1),
         String(units),
         String(reached),
-        String(crossed),
       ]),
     ),
-    ...(ratio === undefined
-      ? []
-      : [`sample ratio: p = ${pValue(ratio.p_value)}${ratio.mismatch ? '  MISMATCH: trust no result' : ''}`]),
+    ...checked('split as planned', ratio),
+    ...checked('shown alike', results.exposure),
+    ...leftOut(results.left_out),
     ...results.metrics.flatMap((metric) => ['', ...showMetric(metric)]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function checked(what: string, ratio: GetResultsResponse['sample_ratio']): string[] {
+  if (ratio === undefined) return [];
+  return [`  ${what}: p = ${pValue(ratio.p_value)}${ratio.mismatch ? '  NO: trust no result' : ''}`];
+}
+
+function leftOut(units: GetResultsResponse['left_out']): string[] {
+  if (units === undefined || units.crossed + units.bots + units.outliers === 0) return [];
+  return [`  left out: ${units.crossed} in several variants, ${units.bots} robots, ${units.outliers} outliers`];
 }
 
 function showMetric({ metric, role, better, margin, variants }: Metric): string[] {

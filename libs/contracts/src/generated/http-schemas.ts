@@ -223,6 +223,23 @@ export const httpSchemas = {
     },
     "additionalProperties": false
   },
+  "DayUnits": {
+    "type": "object",
+    "description": "Units of one day.",
+    "properties": {
+      "day": {
+        "description": "UTC, as `2026-01-31`.",
+        "type": "string"
+      },
+      "units": {
+        "description": "Units whose first exposure was on it.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      }
+    },
+    "additionalProperties": false
+  },
   "Degraded": {
     "type": "object",
     "description": "A stage that did not do all of its work; the answer keeps the order of the stage before.",
@@ -817,6 +834,14 @@ export const httpSchemas = {
       "at_ms": {
         "description": "When this was computed, milliseconds since the Unix epoch.",
         "type": "number"
+      },
+      "left_out": {
+        "description": "Units that were left out.",
+        "$ref": "#/components/schemas/LeftOut"
+      },
+      "exposure": {
+        "description": "Whether the variants came to work for the same share of their units.",
+        "$ref": "#/components/schemas/SampleRatio"
       }
     },
     "additionalProperties": false
@@ -847,6 +872,31 @@ export const httpSchemas = {
       "high": {
         "description": "Upper end.",
         "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "LeftOut": {
+    "type": "object",
+    "description": "Units that no result counts.",
+    "properties": {
+      "crossed": {
+        "description": "They saw more than one variant of the phase.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "bots": {
+        "description": "Robots: declared, or of robotic speed.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "outliers": {
+        "description": "Outliers: far more events or purchases than a shopper has.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
       }
     },
     "additionalProperties": false
@@ -1405,10 +1455,10 @@ export const httpSchemas = {
   },
   "SampleRatio": {
     "type": "object",
-    "description": "Chi-square test of the counts of units against the weights.",
+    "description": "Chi-square test of counts of units against what they should be.",
     "properties": {
       "p_value": {
-        "description": "Probability of counts as far off as these, if the split works.",
+        "description": "Probability of counts as far off as these, if all works.",
         "type": "number"
       },
       "mismatch": {
@@ -2011,11 +2061,12 @@ export const httpSchemas = {
         "minimum": -9007199254740991,
         "maximum": 9007199254740991
       },
-      "crossed": {
-        "description": "Units left out because they saw another variant too.",
-        "type": "integer",
-        "minimum": -9007199254740991,
-        "maximum": 9007199254740991
+      "days": {
+        "description": "Units by the day that they were first exposed on, in order.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/DayUnits"
+        }
       }
     },
     "additionalProperties": false

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { metricSchema } from '../metrics/unit-metric.js';
+import { analysisSchema } from './analysis.js';
 
 const key = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'small letters, digits, _ and -, at most 64');
 const share = z.number().min(0).max(1);
@@ -81,6 +82,7 @@ const definition = {
   start: instant.nullable().default(null).describe('Takes nobody before this, once running.'),
   end: instant.nullable().default(null).describe('Takes nobody from this on.'),
   metrics,
+  analysis: analysisSchema.prefault({}),
   minimum_detectable_effect: z
     .number()
     .positive()

@@ -240,6 +240,22 @@ export interface GetResultsResponse {
     | undefined;
   /** When this was computed, milliseconds since the Unix epoch. */
   readonly at_ms: number;
+  /** Units that were left out. */
+  readonly left_out:
+    | LeftOut
+    | undefined;
+  /** Whether the variants came to work for the same share of their units. */
+  readonly exposure: SampleRatio | undefined;
+}
+
+/** Units that no result counts. */
+export interface LeftOut {
+  /** They saw more than one variant of the phase. */
+  readonly crossed: number;
+  /** Robots: declared, or of robotic speed. */
+  readonly bots: number;
+  /** Outliers: far more events or purchases than a shopper has. */
+  readonly outliers: number;
 }
 
 /** Units of a variant. */
@@ -252,13 +268,21 @@ export interface VariantUnits {
   readonly units: number;
   /** Of them, those that were shown what differs. */
   readonly reached: number;
-  /** Units left out because they saw another variant too. */
-  readonly crossed: number;
+  /** Units by the day that they were first exposed on, in order. */
+  readonly days: readonly DayUnits[];
 }
 
-/** Chi-square test of the counts of units against the weights. */
+/** Units of one day. */
+export interface DayUnits {
+  /** UTC, as `2026-01-31`. */
+  readonly day: string;
+  /** Units whose first exposure was on it. */
+  readonly units: number;
+}
+
+/** Chi-square test of counts of units against what they should be. */
 export interface SampleRatio {
-  /** Probability of counts as far off as these, if the split works. */
+  /** Probability of counts as far off as these, if all works. */
   readonly p_value: number;
   /** Below .001: something is broken, and no result can be trusted. */
   readonly mismatch: boolean;
@@ -1902,6 +1926,8 @@ function createBaseGetResultsResponse(): GetResultsResponse {
     metrics: [],
     recommendation: undefined,
     at_ms: 0,
+    left_out: undefined,
+    exposure: undefined,
   };
 }
 
@@ -1927,6 +1953,12 @@ export const GetResultsResponse: MessageFns<GetResultsResponse> = {
     }
     if (message.at_ms !== 0) {
       writer.uint32(57).double(message.at_ms);
+    }
+    if (message.left_out !== undefined) {
+      LeftOut.encode(message.left_out, writer.uint32(66).fork()).join();
+    }
+    if (message.exposure !== undefined) {
+      SampleRatio.encode(message.exposure, writer.uint32(74).fork()).join();
     }
     return writer;
   },
@@ -2000,6 +2032,22 @@ export const GetResultsResponse: MessageFns<GetResultsResponse> = {
             message.at_ms = reader.double();
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.left_out = LeftOut.decode(reader, reader.uint32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.exposure = SampleRatio.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2028,12 +2076,97 @@ export const GetResultsResponse: MessageFns<GetResultsResponse> = {
       ? Recommendation.fromPartial(object.recommendation)
       : undefined;
     message.at_ms = object.at_ms ?? 0;
+    message.left_out = (object.left_out !== undefined && object.left_out !== null)
+      ? LeftOut.fromPartial(object.left_out)
+      : undefined;
+    message.exposure = (object.exposure !== undefined && object.exposure !== null)
+      ? SampleRatio.fromPartial(object.exposure)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseLeftOut(): LeftOut {
+  return { crossed: 0, bots: 0, outliers: 0 };
+}
+
+export const LeftOut: MessageFns<LeftOut> = {
+  encode(message: LeftOut, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.crossed !== 0) {
+      writer.uint32(8).int64(message.crossed);
+    }
+    if (message.bots !== 0) {
+      writer.uint32(16).int64(message.bots);
+    }
+    if (message.outliers !== 0) {
+      writer.uint32(24).int64(message.outliers);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LeftOut {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLeftOut() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.crossed = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.bots = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.outliers = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<LeftOut>): LeftOut {
+    return LeftOut.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<LeftOut>): LeftOut {
+    const message = createBaseLeftOut() as any;
+    message.crossed = object.crossed ?? 0;
+    message.bots = object.bots ?? 0;
+    message.outliers = object.outliers ?? 0;
     return message;
   },
 };
 
 function createBaseVariantUnits(): VariantUnits {
-  return { variant: "", weight: 0, units: 0, reached: 0, crossed: 0 };
+  return { variant: "", weight: 0, units: 0, reached: 0, days: [] };
 }
 
 export const VariantUnits: MessageFns<VariantUnits> = {
@@ -2050,8 +2183,8 @@ export const VariantUnits: MessageFns<VariantUnits> = {
     if (message.reached !== 0) {
       writer.uint32(32).int64(message.reached);
     }
-    if (message.crossed !== 0) {
-      writer.uint32(40).int64(message.crossed);
+    for (const v of message.days) {
+      DayUnits.encode(v!, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -2102,11 +2235,11 @@ export const VariantUnits: MessageFns<VariantUnits> = {
             continue;
           }
           case 5: {
-            if (tag !== 40) {
+            if (tag !== 42) {
               break;
             }
 
-            message.crossed = longToNumber(reader.int64());
+            message.days.push(DayUnits.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -2130,7 +2263,74 @@ export const VariantUnits: MessageFns<VariantUnits> = {
     message.weight = object.weight ?? 0;
     message.units = object.units ?? 0;
     message.reached = object.reached ?? 0;
-    message.crossed = object.crossed ?? 0;
+    message.days = object.days?.map((e) => DayUnits.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseDayUnits(): DayUnits {
+  return { day: "", units: 0 };
+}
+
+export const DayUnits: MessageFns<DayUnits> = {
+  encode(message: DayUnits, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.day !== "") {
+      writer.uint32(10).string(message.day);
+    }
+    if (message.units !== 0) {
+      writer.uint32(16).int64(message.units);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DayUnits {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDayUnits() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.day = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.units = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<DayUnits>): DayUnits {
+    return DayUnits.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DayUnits>): DayUnits {
+    const message = createBaseDayUnits() as any;
+    message.day = object.day ?? "";
+    message.units = object.units ?? 0;
     return message;
   },
 };

@@ -1,0 +1,210 @@
+import { adjust, sampleRatioMismatch } from '@weir/statistics';
+import type { ExposureCounts, UnitMetric, VariantMoments } from '@weir/storage';
+import type { Experiment } from '../definition/experiment.js';
+import { armsOf, statisticOf, withoutStrata } from './arms.js';
+import { compare, type Comparison, type NoComparison } from './compare.js';
+import { reachPValue } from './exposure-loss.js';
+import { type Recommendation, recommend, type VariantEvidence } from './recommend.js';
+import type { MetricRole } from './roles.js';
+
+/** Below this p value the split, or the exposure, is broken: a threshold that honest experiments pass 999 times of 1000. */
+const brokenBelow = 0.001;
+const dayMs = 86_400_000;
+
+/** What was counted of one phase of an experiment. */
+export interface Counted {
+  readonly experiment: Experiment;
+  readonly phase: number;
+  readonly roles: readonly MetricRole[];
+  readonly counts: ExposureCounts;
+  /** Of every metric of `roles`. */
+  readonly moments: readonly VariantMoments[];
+  /** ms since the Unix epoch. */
+  readonly now: number;
+}
+
+export interface SampleCheck {
+  readonly pValue: number;
+  readonly mismatch: boolean;
+}
+
+export interface VariantMetricResult {
+  readonly variant: string;
+  readonly units: number;
+  /** Not adjusted. */
+  readonly value: number;
+  readonly standardError: number;
+  /** Absent for the control. */
+  readonly comparison?:
+    (Comparison & { readonly adjustedPValue: number; readonly significant: boolean }) | NoComparison;
+}
+
+export interface MetricResult {
+  readonly role: MetricRole;
+  /** The control first. */
+  readonly variants: readonly VariantMetricResult[];
+}
+
+/** What one phase of an experiment has shown. */
+export interface ExperimentResults {
+  readonly experiment: string;
+  readonly phase: number;
+  readonly at: number;
+  readonly variants: readonly (ExposureCounts['variants'][number] & { readonly weight: number })[];
+  readonly leftOut: { readonly crossed: number; readonly bots: number; readonly outliers: number };
+  readonly sampleRatio: SampleCheck;
+  readonly exposure: SampleCheck;
+  readonly metrics: readonly MetricResult[];
+  readonly recommendation: Recommendation;
+}
+
+/** Every number of one phase, and what to do. */
+export function resultsOf(counted: Counted): ExperimentResults {
+  const { experiment, counts, now } = counted;
+  const phase = experiment.phases.find((each) => each.phase === counted.phase);
+  const variants = experiment.variants.map(({ key, weight }) => ({
+    ...(counts.variants.find(({ variant }) => variant === key) ?? { variant: key, units: 0, reached: 0, days: [] }),
+    weight: phase?.weights[key] ?? weight,
+  }));
+  const units = variants.map((each) => each.units);
+  const weights = variants.map(({ weight }) => weight);
+  const sampleRatio = check(sampleRatioMismatch(units, weights).pValue);
+  const exposure = check(reachPValue(variants));
+  const metrics = corrected(counted, uncorrected(counted));
+  const total = units.reduce((sum, each) => sum + each, 0) + counts.inSeveralVariants;
+  const recommendation = recommend({
+    running: experiment.state === 'running' && counted.phase === experiment.phase,
+    days: phase === undefined ? 0 : (now - phase.started_at) / dayMs,
+    ...plannedUnits(experiment),
+    control: variants[0]!,
+    treatments: evidenceOf(experiment, metrics),
+    sampleRatio,
+    exposure: { pValue: exposure.pValue, lost: exposure.mismatch },
+    crossed: total === 0 ? 0 : counts.inSeveralVariants / total,
+  });
+  return {
+    experiment: experiment.key,
+    phase: counted.phase,
+    at: now,
+    variants,
+    leftOut: { crossed: counts.inSeveralVariants, bots: counts.bots, outliers: counts.outliers },
+    sampleRatio,
+    exposure,
+    metrics,
+    recommendation,
+  };
+}
+
+function check(pValue: number): SampleCheck {
+  return { pValue, mismatch: pValue < brokenBelow };
+}
+
+function plannedUnits({ planned_sample_size: planned, variants }: Experiment): { readonly plannedUnits?: number } {
+  return planned === null ? {} : { plannedUnits: Math.ceil(planned / variants.length) };
+}
+
+interface Uncorrected {
+  readonly role: MetricRole;
+  readonly variants: readonly (Omit<VariantMetricResult, 'comparison'> & {
+    readonly comparison?: Comparison | NoComparison;
+  })[];
+}
+
+function uncorrected({ experiment, roles, moments }: Counted): readonly Uncorrected[] {
+  const [control] = experiment.variants;
+  return roles.map((role) => {
+    const { metric, margin } = role;
+    const of = (variant: string): readonly VariantMoments[] =>
+      moments.filter((each) => each.metric === metric.key && each.variant === variant);
+    const variants = experiment.variants.map(({ key }) => {
+      const whole = withoutStrata(metric, of(key));
+      const { mean, variance } = statisticOf(metric, whole);
+      const shown = {
+        variant: key,
+        units: whole.units,
+        value: mean,
+        standardError: whole.units > 0 && variance > 0 ? Math.sqrt(variance / whole.units) : 0,
+      };
+      if (key === control!.key) return shown;
+      const two = { control: of(control!.key), treatment: of(key) };
+      const plain = isAdjusted(metric, two) ? plainArms(metric, two) : undefined;
+      const by = { metric, analysis: experiment.analysis, ...(margin !== undefined && { margin }) };
+      return { ...shown, comparison: compare(armsOf(metric, two), plain, by) };
+    });
+    return { role, variants };
+  });
+}
+
+function isAdjusted(metric: UnitMetric, { control, treatment }: Parameters<typeof armsOf>[1]): boolean {
+  const both = [...control, ...treatment];
+  return metric.kind !== 'quantile' && (both.some(({ pre }) => pre !== undefined) || both.length > 2);
+}
+
+function plainArms(metric: UnitMetric, { control, treatment }: Parameters<typeof armsOf>[1]) {
+  return {
+    control: statisticOf(metric, withoutStrata(metric, control)),
+    treatment: statisticOf(metric, withoutStrata(metric, treatment)),
+  };
+}
+
+/**
+ * P values corrected for being several: the primary metric's over the variants alone, the secondary metrics' over
+ * metrics and variants. Guardrails are not corrected: a correction would make harm harder to see.
+ */
+function corrected({ experiment }: Counted, metrics: readonly Uncorrected[]): readonly MetricResult[] {
+  const { alpha, correction } = experiment.analysis;
+  const families = new Map<string, readonly number[]>();
+  for (const kind of ['primary', 'secondary']) {
+    const pValues = metrics.flatMap(({ role, variants }) =>
+      role.kind === kind ? variants.flatMap(({ comparison }) => decidingPValue(comparison) ?? []) : [],
+    );
+    families.set(kind, pValues.length === 0 ? [] : adjust(pValues, correction));
+  }
+  const taken = new Map<string, number>();
+  return metrics.map(({ role, variants }) => ({
+    role,
+    variants: variants.map(({ comparison, ...shown }) => {
+      if (comparison === undefined) return shown;
+      if ('problem' in comparison) return { ...shown, comparison };
+      const at = taken.get(role.kind) ?? 0;
+      taken.set(role.kind, at + 1);
+      const adjustedPValue = families.get(role.kind)?.[at] ?? comparison.decidingPValue;
+      return { ...shown, comparison: { ...comparison, adjustedPValue, significant: adjustedPValue < alpha } };
+    }),
+  }));
+}
+
+function decidingPValue(comparison: Comparison | NoComparison | undefined): number | undefined {
+  return comparison === undefined || 'problem' in comparison ? undefined : comparison.decidingPValue;
+}
+
+function evidenceOf(experiment: Experiment, metrics: readonly MetricResult[]): readonly VariantEvidence[] {
+  return experiment.variants.slice(1).map(({ key }) => {
+    const of = (result: MetricResult): VariantMetricResult | undefined =>
+      result.variants.find(({ variant }) => variant === key);
+    const primary = metrics.find(({ role }) => role.kind === 'primary');
+    const found = primary && of(primary);
+    const comparison = found?.comparison;
+    const sign = primary?.role.metric.better === 'lower' ? -1 : 1;
+    return {
+      variant: key,
+      units: found?.units ?? 0,
+      ...(primary !== undefined &&
+        comparison !== undefined &&
+        !('problem' in comparison) && {
+          primary: {
+            metric: primary.role.metric.key,
+            gain: sign * comparison.effect,
+            significant: comparison.significant,
+          },
+        }),
+      guardrails: metrics
+        .filter(({ role }) => role.kind === 'guardrail')
+        .map((result) => {
+          const guard = of(result)?.comparison;
+          const state = guard === undefined || 'problem' in guard ? 'unsure' : (guard.guardrail ?? 'unsure');
+          return { metric: result.role.metric.key, state };
+        }),
+    };
+  });
+}
