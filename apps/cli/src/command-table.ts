@@ -58,6 +58,17 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/trees-predict.js')).treesCommand(),
   },
   {
+    name: 'stats',
+    summary: 'the statistics of experiments: check, analyse, plan, and prove them by simulation',
+    commands: [
+      {
+        name: 'check',
+        summary: 'compare the statistics with the results of another implementation',
+        load: async () => (await import('./commands/stats-check.js')).statsCheckCommand(),
+      },
+    ],
+  },
+  {
     name: 'config',
     summary: 'show or check the configuration',
     load: async () => (await import('./commands/config.js')).configCommand(),

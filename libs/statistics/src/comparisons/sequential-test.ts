@@ -50,7 +50,7 @@ export function sequentialPValue(z: number, n: number, { alpha, tuning = DEFAULT
 
 const DEFAULT_TUNING = 5000;
 
-/** rho squared, such that the interval is tightest at `tuning` units: equation 161. */
+/** The square of rho, such that the interval is tightest at `tuning` units: equation 161. */
 function mixingPrecision(alpha: number, tuning: number): number {
   const twice = -2 * Math.log(alpha);
   return (twice + Math.log(twice + 1)) / tuning;

@@ -28,7 +28,7 @@ export interface Adjustable {
   readonly covariance: number;
 }
 
-/** post - theta * pre, with what it was adjusted from; just `post` where theta is 0. */
+/** Takes post - theta * pre, with what it was adjusted from; just `post` where theta is 0. */
 export function adjust({ post, pre, covariance }: Adjustable, theta: number): Statistic {
   if (theta === 0) return post;
   return {
