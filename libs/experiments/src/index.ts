@@ -1,3 +1,4 @@
+export { assign } from './assignment/assign.js';
 export type {
   Assignment,
   AssignmentReason,
@@ -9,6 +10,8 @@ export type {
   StickyLookup,
   StickyVariant,
 } from './assignment/assignment.js';
+export { compileExperiments } from './assignment/compile-experiments.js';
+export type { CompiledExperiments } from './assignment/compile-experiments.js';
 export { experimentDefinitionSchema, experimentSchema } from './definition/experiment.js';
 export type {
   Experiment,
@@ -22,3 +25,4 @@ export type { ExperimentErrorCode, FieldViolation } from './error.js';
 export { builtInMetrics } from './metrics/built-in.js';
 export { metricSchema } from './metrics/unit-metric.js';
 export type { Measure, UnitMetric } from './metrics/unit-metric.js';
+export { coverageAt } from './life-cycle/schedule.js';

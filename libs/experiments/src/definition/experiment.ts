@@ -73,7 +73,7 @@ const definition = {
   forced: z
     .record(z.string().min(1).max(256), key)
     .default({})
-    .describe('Variants for testing, by shopper id (session id where the unit is the session). Not analysed.'),
+    .describe('Variants for testing, by shopper id or session id, in a draft too. Not analysed.'),
   sticky: z
     .boolean()
     .default(false)

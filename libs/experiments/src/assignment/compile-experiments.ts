@@ -1,0 +1,163 @@
+import { compileCondition } from '../condition/compile-condition.js';
+import type { Experiment } from '../definition/experiment.js';
+import { coverageSteps, startOf } from '../life-cycle/schedule.js';
+import type { Attributes, GlobalHoldout, PlanOverlay } from './assignment.js';
+import { bucketRanges, namespaceSeed, type BucketRange } from './buckets.js';
+import { fnv1a } from './hash.js';
+
+/** Experiments made ready for `assign`: everything that a request does not decide is decided here, once a change. */
+export interface CompiledExperiments {
+  /** In the order of results and overlays: by start time, then key. */
+  readonly experiments: readonly CompiledExperiment[];
+  /** The same, each behind its prerequisites. */
+  readonly evaluation: readonly CompiledExperiment[];
+  readonly holdout: { readonly share: number; readonly seedState: number } | null;
+}
+
+/** One experiment, ready. */
+export interface CompiledExperiment {
+  readonly key: string;
+  /** Its place in results. */
+  readonly index: number;
+  readonly phase: number;
+  readonly unit: 'shopper' | 'session';
+  readonly running: boolean;
+  /** [from, until) in ms since 1970 in which it takes units. */
+  readonly from: number;
+  readonly until: number;
+  readonly hashVersion: 1 | 2;
+  readonly seed: string;
+  /** State of the hash after the seed, for version 2. */
+  readonly seedState: number;
+  readonly variants: readonly string[];
+  readonly overlays: readonly (PlanOverlay | undefined)[];
+  /** Ranges from a time on, in order of time; the first holds from ever. */
+  readonly coverage: readonly { readonly from: number; readonly ranges: readonly BucketRange[] }[];
+  /** undefined: everybody. */
+  readonly targeting: ((attributes: Attributes) => boolean) | undefined;
+  readonly layer: CompiledLayer | undefined;
+  readonly holdout: boolean;
+  readonly prerequisites: readonly CompiledPrerequisite[];
+  readonly forced: ReadonlyMap<string, number> | undefined;
+  readonly sticky: ReadonlyMap<string, number> | undefined;
+}
+
+/** The experiments of one layer share one; who owns which of its thousand parts is decided here. */
+interface CompiledLayer {
+  readonly seed: string;
+  /** Index of the experiment that a part belongs to, -1 for none. */
+  readonly owners: Int32Array;
+}
+
+interface CompiledPrerequisite {
+  /** Index of the other experiment in results, -1 where it is not among those that run. */
+  readonly index: number;
+  readonly variants: readonly string[];
+}
+
+/** Parts of a layer: the specification's namespaces go by thousandths. */
+const layerParts = 1000;
+
+/**
+ * Compiles those that run, and drafts that force variants for testing; others take no part. Ranges of a layer that
+ * overlap cannot be written; should they reach here, the experiment that began first has the part, so that nobody is
+ * ever in two experiments of one layer.
+ */
+export function compileExperiments(
+  experiments: readonly Experiment[],
+  holdout: GlobalHoldout | null = null,
+): CompiledExperiments {
+  const taking = inOrder(experiments).filter(
+    ({ state, forced }) => state === 'running' || (state === 'draft' && Object.keys(forced).length > 0),
+  );
+  const layers = compileLayers(taking);
+  const indexOf = new Map(taking.map(({ key }, index) => [key, index]));
+  const compiled = taking.map((experiment, index): CompiledExperiment => {
+    const variants = experiment.variants.map(({ key }) => key);
+    const weights = experiment.variants.map(({ weight }) => weight);
+    const forced = Object.entries(experiment.forced).map(([unit, variant]): [string, number] => [
+      unit,
+      variants.indexOf(variant),
+    ]);
+    return {
+      key: experiment.key,
+      index,
+      phase: experiment.phase,
+      unit: experiment.unit,
+      running: experiment.state === 'running',
+      from: startOf(experiment),
+      until: experiment.end ?? Infinity,
+      hashVersion: experiment.hash_version,
+      seed: experiment.seed,
+      seedState: fnv1a(experiment.seed),
+      variants,
+      overlays: experiment.variants.map(({ key, plan }) =>
+        Object.keys(plan).length === 0 ? undefined : { experiment: experiment.key, variant: key, plan },
+      ),
+      coverage: coverageSteps(experiment).map(({ from, coverage }) => ({
+        from,
+        ranges: bucketRanges(variants.length, coverage, weights),
+      })),
+      targeting:
+        Object.keys(experiment.targeting).length === 0 ? undefined : compileCondition(experiment.targeting).matches,
+      layer: experiment.layer === null ? undefined : layers.get(experiment.layer.name),
+      holdout: experiment.holdout,
+      prerequisites: experiment.prerequisites.map((each) => ({
+        index: indexOf.get(each.experiment) ?? -1,
+        variants: each.variants,
+      })),
+      forced: forced.length === 0 ? undefined : new Map(forced),
+      sticky: experiment.sticky ? new Map(variants.map((variant, at) => [variant, at])) : undefined,
+    };
+  });
+  return {
+    experiments: compiled,
+    evaluation: behindPrerequisites(compiled),
+    holdout: holdout === null || holdout.share <= 0 ? null : { share: holdout.share, seedState: fnv1a(holdout.seed) },
+  };
+}
+
+/** The order in which variants are laid over one another: by start time, then key. A draft comes last. */
+export function inOrder(experiments: readonly Experiment[]): readonly Experiment[] {
+  return experiments.toSorted((a, b) => {
+    const [left, right] = [startOf(a), startOf(b)];
+    if (left !== right) return left < right ? -1 : 1;
+    return a.key < b.key ? -1 : Number(a.key > b.key);
+  });
+}
+
+function compileLayers(experiments: readonly Experiment[]): ReadonlyMap<string, CompiledLayer> {
+  const layers = new Map<string, CompiledLayer>();
+  experiments.forEach(({ layer, state }, index) => {
+    if (layer === null) return;
+    let compiled = layers.get(layer.name);
+    if (compiled === undefined) {
+      compiled = { seed: namespaceSeed(layer.name), owners: new Int32Array(layerParts).fill(-1) };
+      layers.set(layer.name, compiled);
+    }
+    if (state !== 'running') return;
+    for (let part = 0; part < layerParts; part += 1) {
+      const bucket = part / layerParts;
+      const inside = bucket >= layer.range[0] && bucket < layer.range[1];
+      if (inside && compiled.owners[part] === -1) compiled.owners[part] = index;
+    }
+  });
+  return layers;
+}
+
+/** Depth first; a circle, which cannot be written, leaves the later one's prerequisite unmet. */
+function behindPrerequisites(experiments: readonly CompiledExperiment[]): readonly CompiledExperiment[] {
+  const order = new Set<CompiledExperiment>();
+  const visiting = new Set<CompiledExperiment>();
+  const visit = (experiment: CompiledExperiment): void => {
+    if (visiting.has(experiment)) return;
+    visiting.add(experiment);
+    for (const { index } of experiment.prerequisites) {
+      const other = experiments[index];
+      if (other !== undefined) visit(other);
+    }
+    order.add(experiment);
+  };
+  experiments.forEach(visit);
+  return [...order];
+}
