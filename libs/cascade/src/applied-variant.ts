@@ -9,7 +9,7 @@ export interface AppliedVariant {
   readonly phase: number;
   /** What was assigned: the shopper or the visit. */
   readonly unit: 'shopper' | 'session';
-  /** Parts of the Plan in which the variants of the experiment differ from one another. */
+  /** Parts of the Plan in which the variants of the experiment differ from one another; none in a test of A against A. */
   readonly differs: readonly (keyof Plan)[];
   /** False for a variant that was forced by hand: it is shown and not counted. */
   readonly counted: boolean;
@@ -43,9 +43,10 @@ const onlyWhereRanked: ReadonlySet<keyof Plan> = new Set(['ranker', 'reranker'])
 /**
  * Whether the part that differs ran. It asks what would have run under any of the variants, not what this one's Plan
  * names: a control that has the stage off is as much reached as a variant that has it on, or the two would be compared
- * over different searches.
+ * over different searches. Where nothing differs, every search is reached.
  */
 export function isReached({ differs }: Pick<AppliedVariant, 'differs'>, search: Reachable): boolean {
+  if (differs.length === 0) return true;
   return differs.some((part) => {
     const stages = stagesOf[part];
     // The page and its deadline are at work in every answer.

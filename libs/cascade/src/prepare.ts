@@ -1,13 +1,12 @@
-import { blendMisfit } from './blend.js';
 import type { SearchContext } from './cascade.js';
 import { Deadline } from './deadline.js';
-import { overlayPlan, planFingerprint } from './effective-plan.js';
+import { planFingerprint } from './effective-plan.js';
+import { layPlan } from './lay-plan.js';
 import { type FieldViolation, invalidRequest } from './error.js';
 import { fingerprint } from './fingerprint.js';
 import { type PagePosition, readPageToken } from './page-token.js';
 import type { Assignment, CascadeParts } from './parts.js';
 import type { Plan } from './plan.js';
-import { modelsOf, withModels } from './plan-models.js';
 import { SearchRun } from './run.js';
 import type { SearchRequest } from './search.js';
 import { canonicalQuery, findViolations, limits } from './validate.js';
@@ -99,42 +98,9 @@ async function overrideOf(
   violations: FieldViolation[],
 ): Promise<Plan> {
   if (request.plan === undefined) return base;
-  const laid = overlayPlan(base, request.plan);
-  if (laid.violations !== undefined) {
-    violations.push(...laid.violations);
-    return base;
-  }
-  const plan = await resolved(parts, laid.plan);
-  violations.push(...(await modelViolations(parts, plan)));
-  return plan;
-}
-
-/** The Plan with each model by its version, so that what is computed with it is named after what it was computed with. */
-async function resolved({ models }: CascadeParts, plan: Plan): Promise<Plan> {
-  const named = [...modelsOf(plan)];
-  return withModels(
-    plan,
-    new Map(await Promise.all(named.map(async ([setting, name]) => [setting, await models.resolve(name)] as const))),
-  );
-}
-
-async function modelViolations({ models }: CascadeParts, plan: Plan): Promise<FieldViolation[]> {
-  const violations: FieldViolation[] = [];
-  const used = modelsOf(plan);
-  for (const [setting, reference] of used) {
-    const refusal = await models.refusal(setting, reference);
-    if (refusal !== undefined) violations.push({ field: `plan.${setting}`, description: refusal });
-  }
-  const [model, blend] = [used.get('reranker.model'), used.get('reranker.blend')];
-  if (violations.length > 0 || model === undefined || blend === undefined) return violations;
-  const ranker = used.get('ranker.model');
-  // A ranker that cannot be loaded is for its own stage to report.
-  const loaded = ranker === undefined ? undefined : await models.ranker(ranker).catch(() => undefined);
-  const misfit = blendMisfit(await models.blend(blend), model, loaded);
-  if (misfit !== undefined) {
-    violations.push({ field: 'plan.reranker.blend', description: `${blend} ${misfit}: name another, or null` });
-  }
-  return violations;
+  const laid = await layPlan(parts.models, base, { partial: request.plan });
+  violations.push(...(laid.violations ?? []));
+  return laid.plan ?? base;
 }
 
 function positionOf(

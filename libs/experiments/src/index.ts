@@ -12,6 +12,8 @@ export type {
 } from './assignment/assignment.js';
 export { compileExperiments } from './assignment/compile-experiments.js';
 export type { CompiledExperiments } from './assignment/compile-experiments.js';
+export { differing } from './definition/differing.js';
+export type { Differing } from './definition/differing.js';
 export { experimentDefinitionSchema, experimentSchema } from './definition/experiment.js';
 export type {
   Experiment,
@@ -26,3 +28,7 @@ export { builtInMetrics } from './metrics/built-in.js';
 export { metricSchema } from './metrics/unit-metric.js';
 export type { Measure, UnitMetric } from './metrics/unit-metric.js';
 export { coverageAt } from './life-cycle/schedule.js';
+export { resultsOf } from './results/experiment-results.js';
+export type { ExperimentResults } from './results/experiment-results.js';
+export { rolesOf } from './results/roles.js';
+export type { MetricRole } from './results/roles.js';
