@@ -30,5 +30,6 @@ export type { Measure, UnitMetric } from './metrics/unit-metric.js';
 export { coverageAt } from './life-cycle/schedule.js';
 export { resultsOf } from './results/experiment-results.js';
 export type { ExperimentResults } from './results/experiment-results.js';
-export { rolesOf } from './results/roles.js';
-export type { MetricRole } from './results/roles.js';
+
+/** The service's controllers and module, loaded only by the processes that serve it. */
+export const loadExperimentService = () => import('./service/index.js');

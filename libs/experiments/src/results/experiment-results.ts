@@ -5,7 +5,7 @@ import { armsOf, statisticOf, withoutStrata } from './arms.js';
 import { compare, type Comparison, type NoComparison } from './compare.js';
 import { reachPValue } from './exposure-loss.js';
 import { type Recommendation, recommend, type VariantEvidence } from './recommend.js';
-import type { MetricRole } from './roles.js';
+import type { MetricRole } from '../metrics/resolve.js';
 
 /** Below this p value the split, or the exposure, is broken: a threshold that honest experiments pass 999 times of 1000. */
 const brokenBelow = 0.001;
@@ -113,7 +113,8 @@ interface Uncorrected {
 function uncorrected({ experiment, roles, moments }: Counted): readonly Uncorrected[] {
   const [control] = experiment.variants;
   return roles.map((role) => {
-    const { metric, margin } = role;
+    const { metric } = role;
+    const margin = role.role === 'guardrail' ? role.margin : undefined;
     const of = (variant: string): readonly VariantMoments[] =>
       moments.filter((each) => each.metric === metric.key && each.variant === variant);
     const variants = experiment.variants.map(({ key }) => {
@@ -156,7 +157,7 @@ function corrected({ experiment }: Counted, metrics: readonly Uncorrected[]): re
   const families = new Map<string, readonly number[]>();
   for (const kind of ['primary', 'secondary']) {
     const pValues = metrics.flatMap(({ role, variants }) =>
-      role.kind === kind ? variants.flatMap(({ comparison }) => decidingPValue(comparison) ?? []) : [],
+      role.role === kind ? variants.flatMap(({ comparison }) => decidingPValue(comparison) ?? []) : [],
     );
     families.set(kind, pValues.length === 0 ? [] : adjust(pValues, correction));
   }
@@ -166,9 +167,9 @@ function corrected({ experiment }: Counted, metrics: readonly Uncorrected[]): re
     variants: variants.map(({ comparison, ...shown }) => {
       if (comparison === undefined) return shown;
       if ('problem' in comparison) return { ...shown, comparison };
-      const at = taken.get(role.kind) ?? 0;
-      taken.set(role.kind, at + 1);
-      const adjustedPValue = families.get(role.kind)?.[at] ?? comparison.decidingPValue;
+      const at = taken.get(role.role) ?? 0;
+      taken.set(role.role, at + 1);
+      const adjustedPValue = families.get(role.role)?.[at] ?? comparison.decidingPValue;
       return { ...shown, comparison: { ...comparison, adjustedPValue, significant: adjustedPValue < alpha } };
     }),
   }));
@@ -182,7 +183,7 @@ function evidenceOf(experiment: Experiment, metrics: readonly MetricResult[]): r
   return experiment.variants.slice(1).map(({ key }) => {
     const of = (result: MetricResult): VariantMetricResult | undefined =>
       result.variants.find(({ variant }) => variant === key);
-    const primary = metrics.find(({ role }) => role.kind === 'primary');
+    const primary = metrics.find(({ role }) => role.role === 'primary');
     const found = primary && of(primary);
     const comparison = found?.comparison;
     const sign = primary?.role.metric.better === 'lower' ? -1 : 1;
@@ -199,7 +200,7 @@ function evidenceOf(experiment: Experiment, metrics: readonly MetricResult[]): r
           },
         }),
       guardrails: metrics
-        .filter(({ role }) => role.kind === 'guardrail')
+        .filter(({ role }) => role.role === 'guardrail')
         .map((result) => {
           const guard = of(result)?.comparison;
           const state = guard === undefined || 'problem' in guard ? 'unsure' : (guard.guardrail ?? 'unsure');

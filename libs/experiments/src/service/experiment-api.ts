@@ -1,0 +1,232 @@
+import {
+  ApiError,
+  type Call,
+  type CreateExperimentRequest,
+  type CreateExperimentResponse,
+  type EvaluateRequest,
+  type EvaluateResponse,
+  type GetExperimentRequest,
+  type GetExperimentResponse,
+  type GetResultsRequest,
+  type GetResultsResponse,
+  invalidArgument,
+  type ListChangesRequest,
+  type ListChangesResponse,
+  type ListExperimentsRequest,
+  type ListExperimentsResponse,
+  type ListMetricsResponse,
+  type PlanSampleSizeRequest,
+  type PlanSampleSizeResponse,
+  type TransitionExperimentRequest,
+  type TransitionExperimentResponse,
+  type UpdateExperimentRequest,
+  type UpdateExperimentResponse,
+} from '@weir/contracts';
+import { type PlannedMetric, sampleSize } from '@weir/statistics';
+import type { Attributes } from '../assignment/assignment.js';
+import { builtInMetrics } from '../metrics/built-in.js';
+import { metricsOf } from '../metrics/resolve.js';
+import { resultsOf } from '../results/experiment-results.js';
+import { ExperimentFlags } from './experiment-flags.js';
+import { toChangeMessage, toExperimentMessage } from './experiment-message.js';
+import type { ExperimentParts } from './experiment-parts.js';
+import type { Flags } from './flags.js';
+import { toResultsMessage } from './results-message.js';
+
+const dayMs = 86_400_000;
+const states = ['draft', 'running', 'stopped', 'archived'] as const;
+const transitions = { start: 'running', stop: 'stopped', archive: 'archived' } as const;
+
+/** Experiments as the API offers them, whichever transport a request came by. */
+export class ExperimentApi {
+  readonly flags: Flags;
+
+  constructor(private readonly parts: ExperimentParts) {
+    this.flags = new ExperimentFlags(parts);
+  }
+
+  async evaluate({ shopper_id, session_id, attributes }: EvaluateRequest): Promise<EvaluateResponse> {
+    const tooLong = [
+      ['shopper_id', shopper_id] as const,
+      ['session_id', session_id] as const,
+    ].filter(([, id]) => id.length > 512);
+    if (tooLong.length > 0) {
+      throw invalidArgument(tooLong.map(([field]) => ({ field, description: 'must have at most 512 characters' })));
+    }
+    const { assignments, overlays } = this.parts.running.evaluate({
+      shopperId: shopper_id === '' ? undefined : shopper_id,
+      sessionId: session_id === '' ? undefined : session_id,
+      attributes: (attributes ?? {}) as Attributes,
+    });
+    return {
+      assignments: assignments.map(({ experiment, variant, reason, phase }) => ({
+        experiment,
+        variant: variant ?? '',
+        reason,
+        phase,
+      })),
+      plan: { ...(await this.parts.running.effectivePlan(overlays)) },
+    };
+  }
+
+  async list({ state }: ListExperimentsRequest): Promise<ListExperimentsResponse> {
+    if (state !== '' && !states.some((each) => each === state)) {
+      throw invalidArgument([{ field: 'state', description: `must be one of ${states.join(', ')}, or empty` }]);
+    }
+    const wanted = (await this.parts.book.list()).filter((each) =>
+      state === '' ? each.state !== 'archived' : each.state === state,
+    );
+    const newestFirst = wanted.toSorted((a, b) => b.created_at - a.created_at);
+    return { experiments: newestFirst.map((each) => toExperimentMessage(each, this.parts.now())) };
+  }
+
+  async get({ key }: GetExperimentRequest): Promise<GetExperimentResponse> {
+    return { experiment: toExperimentMessage(await this.parts.book.get(key), this.parts.now()) };
+  }
+
+  async create({ definition, author }: CreateExperimentRequest, call: Call): Promise<CreateExperimentResponse> {
+    this.authorize(call);
+    const written = await this.parts.book.create(definition ?? {}, { who: named(author) });
+    await this.parts.refresh();
+    return { experiment: toExperimentMessage(written.experiment, this.parts.now(), written.conflicts) };
+  }
+
+  async update(request: UpdateExperimentRequest, call: Call): Promise<UpdateExperimentResponse> {
+    this.authorize(call);
+    const { key, definition = {}, version, new_phase: newPhase, author, reason } = request;
+    if (definition['key'] !== undefined && definition['key'] !== key) {
+      throw invalidArgument([{ field: 'definition.key', description: `must be ${key}: a key never changes` }]);
+    }
+    const edit = { who: named(author), reason, version, newPhase };
+    const written = await this.parts.book.update({ ...definition, key }, edit);
+    await this.parts.refresh();
+    return { experiment: toExperimentMessage(written.experiment, this.parts.now(), written.conflicts) };
+  }
+
+  async transition(request: TransitionExperimentRequest, call: Call): Promise<TransitionExperimentResponse> {
+    this.authorize(call);
+    const { key, action, version, author, reason } = request;
+    if (!isAction(action)) {
+      const description = `must be one of ${Object.keys(transitions).join(', ')}`;
+      throw invalidArgument([{ field: 'action', description }]);
+    }
+    const written = await this.parts.book.transition(key, {
+      to: transitions[action],
+      who: named(author),
+      reason,
+      ...(version !== 0 && { version }),
+    });
+    await this.parts.refresh();
+    return { experiment: toExperimentMessage(written.experiment, this.parts.now(), written.conflicts) };
+  }
+
+  async changes({ key }: ListChangesRequest): Promise<ListChangesResponse> {
+    return { changes: (await this.parts.book.audit(key)).map(toChangeMessage).toReversed() };
+  }
+
+  async results(request: GetResultsRequest): Promise<GetResultsResponse> {
+    checkRates(request);
+    const experiment = await this.parts.book.get(request.key);
+    const phase = request.phase ?? experiment.phase;
+    if (phase < 1 || phase > experiment.phase) {
+      throw invalidArgument([{ field: 'phase', description: `must be 1 to ${experiment.phase}` }]);
+    }
+    const roles = metricsOf(experiment);
+    const { window_days: windowDays, stratify_by: stratum } = experiment.analysis;
+    const query = {
+      experiment: experiment.key,
+      phase,
+      unit: experiment.unit,
+      triggered: request.triggered,
+      windowMs: windowDays * dayMs,
+      ...(request.until_ms !== undefined && { until: request.until_ms }),
+      ...(request.keep_bots && { bots: false as const }),
+      ...(request.keep_outliers && { outliers: false as const }),
+    };
+    const metrics = [...new Map(roles.map(({ metric }) => [metric.key, metric])).values()].map((metric) =>
+      request.keep_outliers ? { ...metric, winsorize: undefined } : metric,
+    );
+    const [counts, moments] = await Promise.all([
+      this.parts.events.units(query),
+      this.parts.events.moments({
+        ...query,
+        metrics,
+        ...(request.currency !== '' && { currency: request.currency }),
+        ...(Object.keys(request.rates).length > 0 && { rates: request.rates }),
+        ...(stratum !== null && { stratum }),
+      }),
+    ]);
+    return toResultsMessage(resultsOf({ experiment, phase, roles, counts, moments, now: this.parts.now() }));
+  }
+
+  metrics(): Promise<ListMetricsResponse> {
+    const byKey = builtInMetrics.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    return Promise.resolve({ metrics: byKey.map((metric) => ({ ...metric })) });
+  }
+
+  planSampleSize(request: PlanSampleSizeRequest): Promise<PlanSampleSizeResponse> {
+    const { baseline, effect, standard_deviation: deviation, alpha, power, variants, units_per_day: perDay } = request;
+    const wrong = [
+      ...(variants !== undefined && !(variants >= 2 && variants <= 20)
+        ? [{ field: 'variants', description: 'must be 2 to 20' }]
+        : []),
+      ...(alpha !== undefined && !(alpha > 0 && alpha < 0.5)
+        ? [{ field: 'alpha', description: 'must be above 0 and below .5' }]
+        : []),
+      ...(power !== undefined && !(power > 0 && power < 1)
+        ? [{ field: 'power', description: 'must be above 0 and below 1' }]
+        : []),
+      ...(perDay !== undefined && !(perDay > 0) ? [{ field: 'units_per_day', description: 'must be above 0' }] : []),
+      ...(deviation !== undefined && !(deviation > 0)
+        ? [{ field: 'standard_deviation', description: 'must be above 0' }]
+        : []),
+    ];
+    if (wrong.length > 0) throw invalidArgument(wrong);
+    const metric: PlannedMetric = { mean: baseline, ...(deviation !== undefined && { deviation }) };
+    const units = sizeOf(metric, effect, {
+      ...(alpha !== undefined && { alpha }),
+      ...(power !== undefined && { power }),
+      ...(variants !== undefined && { variants }),
+    });
+    return Promise.resolve({
+      units_per_variant: units,
+      days: perDay === undefined ? undefined : (units * (variants ?? 2)) / perDay,
+    });
+  }
+
+  private authorize({ header }: Call): void {
+    const { writeToken } = this.parts;
+    if (writeToken === undefined || header?.('authorization') === `Bearer ${writeToken}`) return;
+    throw new ApiError(
+      'UNAUTHENTICATED',
+      'Changes of experiments need the header `authorization: Bearer <write_token>` of the configuration.',
+    );
+  }
+}
+
+function sizeOf(metric: PlannedMetric, effect: number, target: Parameters<typeof sampleSize>[2]): number {
+  try {
+    return sampleSize(metric, effect, target);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw invalidArgument([{ field: 'effect', description: error.message }]);
+  }
+}
+
+function checkRates({ rates, currency }: GetResultsRequest): void {
+  const wrong = Object.entries(rates)
+    .filter(([, rate]) => !(rate > 0 && Number.isFinite(rate)))
+    .map(([code]) => ({ field: `rates.${code}`, description: 'must be above 0' }));
+  if (Object.keys(rates).length > 0 && currency === '') {
+    wrong.push({ field: 'currency', description: 'must name what the rates convert to' });
+  }
+  if (wrong.length > 0) throw invalidArgument(wrong);
+}
+
+function isAction(action: string): action is keyof typeof transitions {
+  return Object.hasOwn(transitions, action);
+}
+
+function named(author: string): string {
+  return author.trim() === '' ? 'unknown' : author.trim().slice(0, 200);
+}

@@ -1,0 +1,50 @@
+import type { Assignment } from '../assignment/assignment.js';
+import type { Experiment } from '../definition/experiment.js';
+import type { ExperimentParts } from './experiment-parts.js';
+import type { FlagContext, FlagEvaluation, Flags } from './flags.js';
+
+/** Experiments as flags: the value of the variant that the shopper has, else the control's. */
+export class ExperimentFlags implements Flags {
+  constructor(private readonly parts: Pick<ExperimentParts, 'book' | 'running' | 'expose'>) {}
+
+  async evaluate(key: string, context: FlagContext): Promise<FlagEvaluation | undefined> {
+    const { running, book, expose } = this.parts;
+    const assignment = this.assignments(context).find(({ experiment }) => experiment === key);
+    if (assignment !== undefined) {
+      if (assignment.inExperiment) expose(assignment, context.attributes);
+      const experiment = running.find(key) ?? (await this.known(key));
+      return experiment && flagOf(experiment, assignment);
+    }
+    const experiment = await this.known(key);
+    return experiment && flagOf(experiment, undefined);
+  }
+
+  evaluateAll(context: FlagContext): readonly FlagEvaluation[] {
+    return this.assignments(context).flatMap((assignment) => {
+      const experiment = this.parts.running.find(assignment.experiment);
+      return experiment === undefined ? [] : [flagOf(experiment, assignment)];
+    });
+  }
+
+  private assignments({ targetingKey, sessionId, attributes }: FlagContext): readonly Assignment[] {
+    return this.parts.running.evaluate({ shopperId: targetingKey, sessionId, attributes }).assignments;
+  }
+
+  private async known(key: string): Promise<Experiment | undefined> {
+    return (await this.parts.book.list()).find((each) => each.key === key);
+  }
+}
+
+function flagOf(experiment: Experiment, assignment: Assignment | undefined): FlagEvaluation {
+  const { key, variants } = experiment;
+  const chosen = variants[Math.max(0, assignment?.variantIndex ?? 0)]!;
+  const isIn = assignment !== undefined && assignment.variant !== null;
+  const off = assignment === undefined || assignment.reason === 'off';
+  return {
+    key,
+    reason: isIn ? (assignment.reason === 'forced' ? 'TARGETING_MATCH' : 'SPLIT') : off ? 'DISABLED' : 'DEFAULT',
+    ...(isIn && { variant: chosen.key }),
+    value: chosen.value ?? chosen.key,
+    metadata: { reason: assignment?.reason ?? 'off', phase: assignment?.phase ?? experiment.phase },
+  };
+}

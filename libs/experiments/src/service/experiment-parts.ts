@@ -1,0 +1,28 @@
+import type { EventStore } from '@weir/storage';
+import type { Assignment, AssignmentRequest, AssignmentResult, PlanOverlay } from '../assignment/assignment.js';
+import type { Experiment } from '../definition/experiment.js';
+import type { ExperimentBook } from '../life-cycle/experiment-book.js';
+
+/** The experiments as this process assigns them. */
+export interface Running {
+  evaluate(request: Omit<AssignmentRequest, 'now' | 'sticky'>): AssignmentResult;
+  /** The base Plan with these laid over it. */
+  effectivePlan(overlays: readonly PlanOverlay[]): object | Promise<object>;
+  /** One that is running; undefined for any other. */
+  find(key: string): Experiment | undefined;
+}
+
+/** What the experiments' API needs of the process that it runs in. */
+export interface ExperimentParts {
+  readonly book: ExperimentBook;
+  readonly running: Running;
+  readonly events: Pick<EventStore, 'units' | 'moments'>;
+  /** Puts what was written in force: resolves when the next search sees it. */
+  readonly refresh: () => Promise<void>;
+  /** Notes that a unit was given a flag's value; must return at once. */
+  readonly expose: (assignment: Assignment, attributes: Readonly<Record<string, unknown>>) => void;
+  /** Wall clock, ms since the Unix epoch. */
+  readonly now: () => number;
+  /** If set, writes must bring it as a bearer token. */
+  readonly writeToken?: string | undefined;
+}

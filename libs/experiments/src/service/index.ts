@@ -1,0 +1,2 @@
+export { ExperimentApi } from './experiment-api.js';
+export { ExperimentModule } from './experiment.module.js';
