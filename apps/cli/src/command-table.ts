@@ -66,6 +66,16 @@ export const commandTable: readonly CommandEntry[] = [
         summary: 'compare the statistics with the results of another implementation',
         load: async () => (await import('./commands/stats-check.js')).statsCheckCommand(),
       },
+      {
+        name: 'analyze',
+        summary: 'analyse an experiment from a file of one row a unit',
+        load: async () => (await import('./commands/stats-analyze.js')).statsAnalyzeCommand(),
+      },
+      {
+        name: 'power',
+        summary: 'plan an experiment: units needed, effect that can be found, or power',
+        load: async () => (await import('./commands/stats-power.js')).statsPowerCommand(),
+      },
     ],
   },
   {
