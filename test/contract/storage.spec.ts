@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openEmbeddedStorage } from '@weir/storage';
-import { storageContract } from './storage-suite.js';
+import { recordContract } from './record-suite.js';
+import { storageContract, type StorageUnderTest } from './storage-suite.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'weir-storage-'));
 let files = 0;
@@ -11,8 +12,11 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-storageContract('the DuckDB file', () => {
+function create(): StorageUnderTest {
   files += 1;
   const file = path.join(folder, `${files}.duckdb`);
   return { open: () => openEmbeddedStorage(file) };
-});
+}
+
+storageContract('the DuckDB file', create);
+recordContract('the DuckDB file', create);

@@ -25,6 +25,15 @@ export type {
   VariantMoments,
   VariantUnits,
 } from './event-store.js';
+export type {
+  AuditEntry,
+  AuditQuery,
+  ChangeNote,
+  PutResult,
+  RecordChange,
+  RecordStore,
+  StoredRecord,
+} from './record-store.js';
 export { StorageError } from './error.js';
 export type { StorageErrorCode } from './error.js';
 export { openEmbeddedStorage } from './embedded/open-storage.js';

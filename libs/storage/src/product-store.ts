@@ -1,4 +1,5 @@
 import type { Product, StoredProduct } from '@weir/catalogue';
+import type { RecordStore } from './record-store.js';
 
 /** A change of the catalogue, in the order in which the store took it. */
 export type ProductChange =
@@ -54,7 +55,7 @@ export interface ProductStore {
   clear(): Promise<void>;
 }
 
-/** Small named documents: the catalogue's mapping and fingerprint, later experiments. */
+/** Small named documents: the catalogue's mapping and fingerprint. */
 export interface DocumentStore {
   read(name: string): Promise<unknown>;
   write(name: string, value: unknown): Promise<void>;
@@ -64,5 +65,6 @@ export interface DocumentStore {
 export interface Storage {
   readonly products: ProductStore;
   readonly documents: DocumentStore;
+  readonly records: RecordStore;
   close(): Promise<void>;
 }

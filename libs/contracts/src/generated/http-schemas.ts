@@ -1864,7 +1864,7 @@ export const httpSchemas = {
         "type": "string"
       },
       "action": {
-        "description": "`start`, `stop` (the kill switch: from the next search on everybody gets the base Plan), `archive` or `restart`.",
+        "description": "`start`, `stop` (the kill switch: from the next search on everybody gets the base Plan) or `archive`.",
         "type": "string"
       },
       "version": {

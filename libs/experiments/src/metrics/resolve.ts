@@ -28,5 +28,6 @@ export function metricsOf({ metrics }: Pick<Experiment, 'metrics'>): readonly Me
 
 /** A built-in metric, or one of those declared with the experiment. */
 export function resolveMetric(key: string, custom: readonly UnitMetric[]): UnitMetric | undefined {
-  return builtInMetrics.find((metric) => metric.key === key) ?? custom.find((metric) => metric.key === key);
+  // Those of the experiment first: a built-in one that a later Weir adds must not change what it measures.
+  return custom.find((metric) => metric.key === key) ?? builtInMetrics.find((metric) => metric.key === key);
 }

@@ -46,17 +46,16 @@ export class ExperimentApi {
   }
 
   async evaluate({ shopper_id, session_id, attributes }: EvaluateRequest): Promise<EvaluateResponse> {
-    const tooLong = [
-      ['shopper_id', shopper_id] as const,
-      ['session_id', session_id] as const,
-    ].filter(([, id]) => id.length > 512);
+    const tooLong = [['shopper_id', shopper_id] as const, ['session_id', session_id] as const].filter(
+      ([, id]) => id.length > 512,
+    );
     if (tooLong.length > 0) {
       throw invalidArgument(tooLong.map(([field]) => ({ field, description: 'must have at most 512 characters' })));
     }
     const { assignments, overlays } = this.parts.running.evaluate({
       shopperId: shopper_id === '' ? undefined : shopper_id,
       sessionId: session_id === '' ? undefined : session_id,
-      attributes: (attributes ?? {}) as Attributes,
+      attributes: (attributes ?? {}),
     });
     return {
       assignments: assignments.map(({ experiment, variant, reason, phase }) => ({

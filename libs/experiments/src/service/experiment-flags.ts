@@ -8,7 +8,7 @@ export class ExperimentFlags implements Flags {
   constructor(private readonly parts: Pick<ExperimentParts, 'book' | 'running' | 'expose'>) {}
 
   async evaluate(key: string, context: FlagContext): Promise<FlagEvaluation | undefined> {
-    const { running, book, expose } = this.parts;
+    const { running, expose } = this.parts;
     const assignment = this.assignments(context).find(({ experiment }) => experiment === key);
     if (assignment !== undefined) {
       if (assignment.inExperiment) expose(assignment, context.attributes);

@@ -151,10 +151,7 @@ export class ExperimentHttpController {
   @ApiQuery({ name: 'until_ms', required: false, schema: { type: 'number' } })
   @ApiResponse({ status: 200, description: 'Numbers and a recommendation.', schema: ref('GetResultsResponse') })
   @ApiResponse(missing)
-  results(
-    @Param('key') key: string,
-    @Query() query: Readonly<Record<string, unknown>>,
-  ): Promise<GetResultsResponse> {
+  results(@Param('key') key: string, @Query() query: Readonly<Record<string, unknown>>): Promise<GetResultsResponse> {
     const typed = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, asTyped(name, value)]));
     return this.api.results(GetResultsRequest.fromPartial(readJson('GetResultsRequest', { ...typed, key })));
   }

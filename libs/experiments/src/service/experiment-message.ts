@@ -19,8 +19,12 @@ export function toExperimentMessage(
     phase,
     definition: plain(definitionOf(experiment)),
     coverage: state === 'running' ? coverageAt(experiment, now) : 0,
-    warnings: conflicts.map(({ message }) => message),
+    warnings: conflicts.map(warningOf),
   };
+}
+
+function warningOf({ experiments: [own, other], settings }: PlanConflict): string {
+  return `${other} may change ${settings.join(', ')} for the same units as ${own}: put both into one layer, or each one's effect depends on the other`;
 }
 
 /** An entry of the audit log as the API tells it. */

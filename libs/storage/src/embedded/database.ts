@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { StorageError } from '../error.js';
+import { recordTables } from './records.js';
 
 /** An opened file with its tables. */
 export interface Database {
@@ -28,6 +29,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS products (${productColumns});
   CREATE TABLE IF NOT EXISTS vectors (${vectorColumns});
   CREATE TABLE IF NOT EXISTS documents (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
+  ${recordTables}
   INSERT INTO documents VALUES ('storage.format', '${format}') ON CONFLICT DO NOTHING;
 `;
 

@@ -5,6 +5,7 @@ import { DuckDbDocuments } from './documents.js';
 import { LiveVersions } from './live-versions.js';
 import { DuckDbProducts } from './products.js';
 import { ReadPool } from './read-pool.js';
+import { DuckDbRecords } from './records.js';
 
 export interface EmbeddedStorageOptions {
   /** Parsed products kept in memory. @defaultValue 20,000 */
@@ -27,6 +28,7 @@ export async function openEmbeddedStorage(file: string, options: EmbeddedStorage
     return {
       products,
       documents: new DuckDbDocuments(commits, reads),
+      records: new DuckDbRecords(commits, reads),
       async close(): Promise<void> {
         await commits.close();
         await reads.close();

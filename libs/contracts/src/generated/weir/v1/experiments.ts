@@ -147,7 +147,7 @@ export interface UpdateExperimentResponse {
 export interface TransitionExperimentRequest {
   /** Its key. */
   readonly key: string;
-  /** `start`, `stop` (the kill switch: from the next search on everybody gets the base Plan), `archive` or `restart`. */
+  /** `start`, `stop` (the kill switch: from the next search on everybody gets the base Plan) or `archive`. */
   readonly action: string;
   /** The version that was read; 0 acts on whatever version there is, which is what a kill switch wants. */
   readonly version: number;

@@ -1,0 +1,97 @@
+import { layPlan, type Plan } from '@weir/cascade';
+import { type CheckPlan, type Experiment, ExperimentBook, type GlobalHoldout } from '@weir/experiments';
+import type { Storage } from '@weir/storage';
+import type { ModelShelf } from '../model-shelf.js';
+import { RunningExperiments } from './running-experiments.js';
+
+/** How often what other processes changed is looked for, ms. */
+const pollMs = 1000;
+
+export interface ExperimentsParts {
+  readonly storage: Pick<Storage, 'records'>;
+  readonly models: ModelShelf;
+  /** The base Plan in force. */
+  readonly plan: () => Plan;
+  readonly holdout: GlobalHoldout | null;
+  /** Wall clock, ms since the Unix epoch. */
+  readonly now: () => number;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** The experiments of one process: those that are kept, and those that are assigned. */
+export interface Experiments {
+  readonly book: ExperimentBook;
+  readonly running: RunningExperiments;
+  /** Puts what is kept in force; the next search sees it. */
+  refresh(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the experiments: those that run are assigned, with their models loaded, when it resolves. */
+export async function openExperiments(parts: ExperimentsParts): Promise<Experiments> {
+  const { storage, models, now, holdout, onFault } = parts;
+  const book = new ExperimentBook({ records: storage.records, clock: now, checkPlan: checkPlanOf(parts) });
+  const running = new RunningExperiments({ models, now });
+  let seen = -1;
+  let refreshing: Promise<void> = Promise.resolve();
+
+  const readAgain = async (): Promise<void> => {
+    const last = await book.lastChange();
+    if (last === seen) return;
+    running.replace(await book.list(), holdout);
+    seen = last;
+  };
+  // One after the other: an older reading must not come after a newer one.
+  const refresh = (): Promise<void> => {
+    const turn = refreshing.then(readAgain);
+    refreshing = turn.catch(() => undefined);
+    return turn;
+  };
+  await refresh();
+  await preload(parts, running.all());
+
+  const timer = setInterval(() => {
+    book
+      .stopEnded()
+      .then(refresh)
+      .catch((error: unknown) => {
+        onFault(error);
+      });
+  }, pollMs).unref();
+  return {
+    book,
+    running,
+    refresh,
+    close: async () => {
+      clearInterval(timer);
+      await refreshing;
+    },
+  };
+}
+
+/** A variant's Plan may be written if it lays over the base Plan and all of its models load. */
+function checkPlanOf({ models, plan }: ExperimentsParts): CheckPlan {
+  return async (partial, path) => {
+    const laid = await layPlan(models, plan(), { partial, path });
+    if (laid.violations !== undefined) return laid.violations;
+    try {
+      await models.load(laid.plan);
+      return [];
+    } catch {
+      return [{ field: path, description: 'names a model that cannot be loaded: weir models verify says why' }];
+    }
+  };
+}
+
+/** So that the first shopper of a variant does not wait for its models. What cannot be loaded degrades its stage. */
+async function preload(parts: ExperimentsParts, experiments: readonly Experiment[]): Promise<void> {
+  const variants = experiments.filter(({ state }) => state === 'running').flatMap((each) => each.variants);
+  for (const { plan: partial } of variants) {
+    try {
+      const laid = await layPlan(parts.models, parts.plan(), { partial });
+      if (laid.plan !== undefined) await parts.models.load(laid.plan);
+    } catch (error) {
+      parts.onFault(error);
+    }
+  }
+}
