@@ -28,6 +28,7 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
     ...(fills && { firstMapping: () => firstMapping(values) }),
     inferenceThreads: values.inference.threads,
     cacheBytes: values.cache.bytes,
+    holdout: { share: values.experiments.holdout_share, seed: values.experiments.holdout_seed },
     onFault: ({ part, error, ...about }) => {
       const text =
         part === 'models'

@@ -85,12 +85,26 @@ export function configurationSchema<Mapping extends z.ZodType, Plan extends z.Zo
         .default(134_217_728)
         .describe('Memory for cached pages and cross-encoder scores together, bytes.'),
     }),
+    experiments: section({
+      holdout_share: z
+        .number()
+        .min(0)
+        .max(0.5)
+        .default(0)
+        .describe('Share of the shoppers that see the base Plan whatever experiments run, to measure them all together.'),
+      holdout_seed: z
+        .string()
+        .min(1)
+        .max(64)
+        .default('holdout')
+        .describe('Another one holds out other shoppers.'),
+    }),
     access: section({
       write_token: z
         .string()
         .min(16)
         .optional()
-        .describe('If set, changes of the catalogue need the header `authorization: Bearer <write_token>`.')
+        .describe('If set, changes of the catalogue and of experiments need the header `authorization: Bearer <write_token>`.')
         .meta({ secret: true }),
     }),
     log: section({

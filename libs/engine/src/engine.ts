@@ -5,6 +5,8 @@ import type { Encoder } from '@weir/inference';
 import type { Registry } from '@weir/registry';
 import type { Retriever } from '@weir/retrieval';
 import type { Storage } from '@weir/storage';
+import type { GlobalHoldout } from '@weir/experiments';
+import type { Experiments } from './experiments/open-experiments.js';
 
 export interface EngineOptions {
   /** Folder of everything that outlives a restart, made if absent; null keeps all in memory (tests, evaluation). */
@@ -27,6 +29,8 @@ export interface EngineOptions {
   readonly inferenceThreads?: number;
   /** Bytes of cached pages and cross-encoder scores together. @defaultValue 128 MiB */
   readonly cacheBytes?: number;
+  /** Units that see the base Plan whatever runs. @defaultValue null, none */
+  readonly holdout?: GlobalHoldout | null;
   /** Told of stages and background work that failed, with the cause that no answer shows. */
   readonly onFault?: (fault: EngineFault) => void;
   /** Told of a model that took another's place, after a promotion or a rollback. */
@@ -37,8 +41,8 @@ export interface EngineOptions {
 
 /** Something that failed without failing anybody's request. */
 export interface EngineFault {
-  /** A stage of the cascade, the making of vectors, the writing of a snapshot, or the loading of what was promoted. */
-  readonly part: StageName | 'vectors' | 'snapshot' | 'models';
+  /** A stage of the cascade, the making of vectors, the writing of a snapshot, the loading of what was promoted, or what experiments do beside a search. */
+  readonly part: StageName | 'vectors' | 'snapshot' | 'models' | 'experiments';
   /** Of the search, where there is one. */
   readonly searchId?: string;
   /** The promoted model that is not served, and what serves on. */
@@ -84,6 +88,8 @@ export interface Engine {
   readonly mapping: CatalogueMapping;
   /** The base Plan in force, every model by its version. */
   plan(): Plan;
+  /** What is kept of experiments, and what this process assigns. */
+  readonly experiments: Experiments;
   /** The models of the base Plan, and what was promoted but cannot be served. */
   models(): readonly ServedModel[];
   /** Loads what the new base Plan names, then swaps to it: searches under way end with the old one. Rejects, changing nothing, if a model cannot be loaded. */

@@ -11,6 +11,7 @@ import { indexSchema } from '@weir/retrieval';
 import { openEmbeddedStorage, type Storage } from '@weir/storage';
 import { countSearches } from './counted-cascade.js';
 import type { Engine, EngineOptions } from './engine.js';
+import { openExperiments } from './experiments/open-experiments.js';
 import { ModelShelf } from './model-shelf.js';
 import { observeWrites } from './observed-retriever.js';
 import { PlanInForce, resolvePlan } from './plan-in-force.js';
@@ -74,6 +75,15 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
     resumed && replayed === 0,
   );
 
+  const experiments = await openExperiments({
+    storage,
+    models,
+    plan: () => inForce.plan(),
+    holdout: options.holdout ?? null,
+    now: Date.now,
+    onFault: (error) => options.onFault?.({ part: 'experiments', error }),
+  });
+
   const opened = await storage.products.lastVersion();
   const { cascade, ...searches } = countSearches(
     createCascade({
@@ -87,6 +97,7 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
       time: processTime,
       newId: randomUUID,
       tokenSecret: await tokenSecret(storage.documents),
+      assigner: experiments.running,
       onFault: ({ stage, searchId, error }) => options.onFault?.({ part: stage, searchId, error }),
     }),
   );
@@ -116,6 +127,7 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
     mapping,
     plan: () => inForce.plan(),
     models: () => inForce.models(),
+    experiments,
     setPlan: (partial) =>
       inForce.set(partial, async (next) => {
         const wanted = modelsOf(next).get('retrieval.encoder');
@@ -127,6 +139,7 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
     saveSnapshot,
     close: async () => {
       background.forEach(clearInterval);
+      await experiments.close();
       await inForce.close();
       await searches.close();
       await indexer.close();

@@ -10,51 +10,6 @@ export class EventController implements Handlers<'EventService'> {
   }
 }
 
-/** ExperimentService's shape: its code is still to come. */
-@Serves('ExperimentService')
-@Controller()
-export class ExperimentController implements Handlers<'ExperimentService'> {
-  evaluate(): Promise<never> {
-    return later('experiments are not run yet: every shopper gets the base Plan');
-  }
-
-  listExperiments(): Promise<never> {
-    return later('experiments are not run yet');
-  }
-
-  getExperiment(): Promise<never> {
-    return later('experiments are not run yet');
-  }
-
-  createExperiment(): Promise<never> {
-    return later('experiments are not run yet');
-  }
-
-  updateExperiment(): Promise<never> {
-    return later('experiments are not run yet');
-  }
-
-  transitionExperiment(): Promise<never> {
-    return later('experiments are not run yet');
-  }
-
-  listChanges(): Promise<never> {
-    return later('experiments are not run yet');
-  }
-
-  getResults(): Promise<never> {
-    return later('experiments are not run yet');
-  }
-
-  listMetrics(): Promise<never> {
-    return later('experiments are not run yet');
-  }
-
-  planSampleSize(): Promise<never> {
-    return later('experiments are not run yet');
-  }
-}
-
 /** RankerService by itself belongs to the split deployment. */
 @Serves('RankerService')
 @Controller()

@@ -23,7 +23,6 @@ import {
   type UpdateExperimentResponse,
 } from '@weir/contracts';
 import { type PlannedMetric, sampleSize } from '@weir/statistics';
-import type { Attributes } from '../assignment/assignment.js';
 import { builtInMetrics } from '../metrics/built-in.js';
 import { metricsOf } from '../metrics/resolve.js';
 import { resultsOf } from '../results/experiment-results.js';
