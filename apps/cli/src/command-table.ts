@@ -76,6 +76,11 @@ export const commandTable: readonly CommandEntry[] = [
         summary: 'plan an experiment: units needed, effect that can be found, or power',
         load: async () => (await import('./commands/stats-power.js')).statsPowerCommand(),
       },
+      {
+        name: 'calibrate',
+        summary: 'prove by simulation that the statistics keep what they promise',
+        load: async () => (await import('./commands/stats-calibrate.js')).statsCalibrateCommand(),
+      },
     ],
   },
   {

@@ -36,3 +36,6 @@ export type { Correction } from './multiplicity.js';
 export { adjust } from './multiplicity.js';
 export type { PlannedMetric, PowerOptions, PowerTarget } from './power.js';
 export { minimumDetectableEffect, power, sampleSize } from './power.js';
+export type { Guarantee } from './calibration/guarantee.js';
+export type { CalibrationOptions } from './calibration/calibrate.js';
+export { calibrate } from './calibration/calibrate.js';
