@@ -1,0 +1,11 @@
+export type { Pick, Team } from './interleaving/team-draft.js';
+export { teamDraft } from './interleaving/team-draft.js';
+export { clickCredit } from './interleaving/click-credit.js';
+export type { LoggedRound, Policy } from './off-policy/rounds.js';
+export type { BootstrapOptions } from './off-policy/bootstrap-t.js';
+export type { DoublyRobustOptions, PolicyValue } from './off-policy/estimators.js';
+export { doublyRobust, inversePropensity, selfNormalised } from './off-policy/estimators.js';
+export type { LoggedPolicy } from './off-policy/logged-policy.js';
+export { loggedPolicy } from './off-policy/logged-policy.js';
+export type { Overlap } from './off-policy/overlap.js';
+export { overlap } from './off-policy/overlap.js';
