@@ -1,8 +1,13 @@
+export { logBeta, logGamma } from './distributions/log-gamma.js';
+export { regularizedBeta } from './distributions/incomplete-beta.js';
+export { regularizedGammaUpper } from './distributions/incomplete-gamma.js';
+export { normalCdf, normalPdf, normalPpf, normalSf } from './distributions/normal.js';
+export { studentCdf, studentPpf, studentSf } from './distributions/student-t.js';
+export { chiSquareSf } from './distributions/chi-square.js';
 export type { Pick, Team } from './interleaving/team-draft.js';
 export { teamDraft } from './interleaving/team-draft.js';
 export { clickCredit } from './interleaving/click-credit.js';
 export type { LoggedRound, Policy } from './off-policy/rounds.js';
-export type { BootstrapOptions } from './off-policy/bootstrap-t.js';
 export type { DoublyRobustOptions, PolicyValue } from './off-policy/estimators.js';
 export { doublyRobust, inversePropensity, selfNormalised } from './off-policy/estimators.js';
 export type { LoggedPolicy } from './off-policy/logged-policy.js';
