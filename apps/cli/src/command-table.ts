@@ -58,6 +58,32 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/config.js')).configCommand(),
   },
   {
+    name: 'stats',
+    summary: 'statistics of experiments: the proofs by simulation and on real data',
+    commands: [
+      {
+        name: 'replay',
+        summary: 'replay experiments over time: what peeking would have concluded, and the sequential test',
+        load: async () => (await import('./commands/stats-replay.js')).statsReplayCommand(),
+      },
+      {
+        name: 'off-policy',
+        summary: "estimate from one policy's log what another policy would earn",
+        load: async () => (await import('./commands/stats-off-policy.js')).statsOffPolicyCommand(),
+      },
+      {
+        name: 'bandit',
+        summary: 'simulate Thompson sampling of variants: regret, and what a naive analysis gets wrong',
+        load: async () => (await import('./commands/stats-bandit.js')).statsBanditCommand(),
+      },
+      {
+        name: 'interleaving',
+        summary: 'simulate how many fewer impressions interleaving needs than an A/B test',
+        load: async () => (await import('./commands/stats-interleaving.js')).statsInterleavingCommand(),
+      },
+    ],
+  },
+  {
     name: 'bench',
     summary: 'measure this machine',
     commands: [

@@ -50,7 +50,11 @@ function unplaced(list: readonly string[], from: number, placed: ReadonlySet<str
 }
 
 /** Puts what is left of a list on the page; only the first of it may have a team. */
-function append(list: readonly string[], placed: Set<string>, { page, team }: { page: Pick[]; team: Team | null }): void {
+function append(
+  list: readonly string[],
+  placed: Set<string>,
+  { page, team }: { page: Pick[]; team: Team | null },
+): void {
   let first = team;
   for (const id of list) {
     if (placed.has(id)) continue;

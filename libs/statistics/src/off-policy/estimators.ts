@@ -1,16 +1,16 @@
 import { seededRandom } from '@weir/evaluation';
-import { type BootstrapOptions, bootstrapT } from './bootstrap-t.js';
 import { fitRewardModel, type RewardModel, type RewardModelOptions } from './reward-model.js';
 import { importanceWeight, type LoggedRound, type Policy } from './rounds.js';
-import { ratioOfSums, type Terms } from './terms.js';
+import { type PolicyValue, ratioOfSums, type Terms } from './terms.js';
 
-/** What a policy would earn a round, estimated from rounds that another policy logged. */
-export interface PolicyValue {
-  readonly value: number;
-  readonly standardError: number;
-  /** Bounds of the confidence interval, by the studentised bootstrap. */
-  readonly low: number;
-  readonly high: number;
+export interface EstimateOptions {
+  /** Of the confidence interval. @defaultValue 0.95 */
+  readonly level?: number;
+}
+
+/** What the logging policy itself earned a round: the plain mean, which is what the other estimates are held against. */
+export function onPolicyValue(rounds: readonly LoggedRound[], options: EstimateOptions = {}): PolicyValue {
+  return policyValue(mean(Float64Array.from(rounds, ({ reward }) => reward)), options);
 }
 
 /**
@@ -20,10 +20,10 @@ export interface PolicyValue {
 export function inversePropensity(
   rounds: readonly LoggedRound[],
   policy: Policy,
-  options: BootstrapOptions = {},
+  options: EstimateOptions = {},
 ): PolicyValue {
   const numerators = Float64Array.from(rounds, (round) => importanceWeight(round, policy) * round.reward);
-  return policyValue({ numerators, denominators: new Float64Array(rounds.length).fill(1) }, options);
+  return policyValue(mean(numerators), options);
 }
 
 /**
@@ -33,16 +33,18 @@ export function inversePropensity(
 export function selfNormalised(
   rounds: readonly LoggedRound[],
   policy: Policy,
-  options: BootstrapOptions = {},
+  options: EstimateOptions = {},
 ): PolicyValue {
   const denominators = Float64Array.from(rounds, (round) => importanceWeight(round, policy));
   const numerators = denominators.map((weight, i) => weight * rounds[i]!.reward);
   return policyValue({ numerators, denominators }, options);
 }
 
-export interface DoublyRobustOptions extends BootstrapOptions, Pick<RewardModelOptions, 'groups' | 'strength'> {
+export interface DoublyRobustOptions extends EstimateOptions, Pick<RewardModelOptions, 'groups' | 'strength'> {
   /** Of the cross-fitting, from 2: the model that predicts a round has not seen it. @defaultValue 5 */
   readonly folds?: number;
+  /** Of drawing the folds. @defaultValue 1 */
+  readonly seed?: number;
 }
 
 /**
@@ -77,16 +79,20 @@ export function doublyRobust(
       numerators[i] = importanceWeight(round, policy) * surprise + expected[round.context]!;
     });
   }
-  return policyValue({ numerators, denominators: new Float64Array(rounds.length).fill(1) }, options);
+  return policyValue(mean(numerators), options);
 }
 
 function expectedReward(probabilities: readonly number[], rewards: RewardModel[number]): number {
   return probabilities.reduce((sum, probability, action) => sum + probability * rewards[action]!, 0);
 }
 
-function policyValue(terms: Terms, options: BootstrapOptions): PolicyValue {
+function mean(numerators: Float64Array): Terms {
+  return { numerators, denominators: new Float64Array(numerators.length).fill(1) };
+}
+
+function policyValue(terms: Terms, options: EstimateOptions): PolicyValue {
   if (terms.numerators.length < 2) {
     throw new RangeError(`An estimate needs at least two rounds, but got ${terms.numerators.length}.`);
   }
-  return { ...ratioOfSums(terms), ...bootstrapT(terms, options) };
+  return ratioOfSums(terms, options.level ?? 0.95);
 }

@@ -21,7 +21,9 @@ export interface RewardModelOptions {
 export function fitRewardModel(rounds: readonly LoggedRound[], options: RewardModelOptions): RewardModel {
   const { contexts, actions, groups, strength = 5 } = options;
   const overall = rounds.reduce((sum, { reward }) => sum + reward, 0) / Math.max(rounds.length, 1);
-  let model = contextMeans(rounds, { contexts, overall, strength }).map((mean) => new Array<number>(actions).fill(mean));
+  let model = contextMeans(rounds, { contexts, overall, strength }).map((mean) =>
+    new Array<number>(actions).fill(mean),
+  );
   const levels: ((context: number, action: number) => number)[] = [
     ...(groups === undefined ? [] : [(_: number, action: number): number => groups[action]!]),
     (_, action) => action,
