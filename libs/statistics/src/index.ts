@@ -17,3 +17,22 @@ export type { LoggedPolicy } from './off-policy/logged-policy.js';
 export { loggedPolicy } from './off-policy/logged-policy.js';
 export type { Overlap } from './off-policy/overlap.js';
 export { overlap } from './off-policy/overlap.js';
+export type { InterleavedUnit, InterleavingResult } from './interleaving/interleaving-test.js';
+export { interleavingTest } from './interleaving/interleaving-test.js';
+export type { DesignNeeds, InterleavingScenario, InterleavingSimulation } from './interleaving/simulate.js';
+export { simulateInterleaving } from './interleaving/simulate.js';
+export type { ArmMoments, Posterior } from './bandit/posterior.js';
+export { betaPosterior, normalPosterior } from './bandit/posterior.js';
+export { probabilityBest } from './bandit/probability-best.js';
+export type { Allocation, AllocationOptions } from './bandit/allocation.js';
+export { allocate } from './bandit/allocation.js';
+export type { ArmEstimate, BanditBatch, CorrectionOptions } from './bandit/corrected-means.js';
+export {
+  adaptivelyWeightedDifference,
+  adaptivelyWeightedMean,
+  inverseWeightedMean,
+  naiveMean,
+  selfNormalisedMean,
+} from './bandit/corrected-means.js';
+export type { BanditScenario, BanditSimulation, EstimateQuality } from './bandit/simulate.js';
+export { simulateBandit } from './bandit/simulate.js';
