@@ -53,6 +53,27 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/trees-predict.js')).treesCommand(),
   },
   {
+    name: 'stats',
+    summary: 'the statistics of experiments: check, analyse, plan, and prove them by simulation',
+    commands: [
+      {
+        name: 'check',
+        summary: 'compare the statistics with the results of another implementation',
+        load: async () => (await import('./commands/stats-check.js')).statsCheckCommand(),
+      },
+      {
+        name: 'analyze',
+        summary: 'analyse an experiment from a file of one row a unit',
+        load: async () => (await import('./commands/stats-analyze.js')).statsAnalyzeCommand(),
+      },
+      {
+        name: 'power',
+        summary: 'plan an experiment: units needed, effect that can be found, or power',
+        load: async () => (await import('./commands/stats-power.js')).statsPowerCommand(),
+      },
+    ],
+  },
+  {
     name: 'config',
     summary: 'show or check the configuration',
     load: async () => (await import('./commands/config.js')).configCommand(),
