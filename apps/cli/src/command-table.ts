@@ -54,7 +54,7 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'stats',
-    summary: 'the statistics of experiments: check, analyse, plan, and prove them by simulation',
+    summary: 'the statistics of experiments: check, analyse, plan, prove them by simulation and on real data',
     commands: [
       {
         name: 'check',
@@ -71,17 +71,6 @@ export const commandTable: readonly CommandEntry[] = [
         summary: 'plan an experiment: units needed, effect that can be found, or power',
         load: async () => (await import('./commands/stats-power.js')).statsPowerCommand(),
       },
-    ],
-  },
-  {
-    name: 'config',
-    summary: 'show or check the configuration',
-    load: async () => (await import('./commands/config.js')).configCommand(),
-  },
-  {
-    name: 'stats',
-    summary: 'statistics of experiments: the proofs by simulation and on real data',
-    commands: [
       {
         name: 'replay',
         summary: 'replay experiments over time: what peeking would have concluded, and the sequential test',
@@ -103,6 +92,11 @@ export const commandTable: readonly CommandEntry[] = [
         load: async () => (await import('./commands/stats-interleaving.js')).statsInterleavingCommand(),
       },
     ],
+  },
+  {
+    name: 'config',
+    summary: 'show or check the configuration',
+    load: async () => (await import('./commands/config.js')).configCommand(),
   },
   {
     name: 'bench',

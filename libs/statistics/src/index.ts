@@ -68,3 +68,7 @@ export {
 } from './bandit/corrected-means.js';
 export type { BanditScenario, BanditSimulation, EstimateQuality } from './bandit/simulate.js';
 export { simulateBandit } from './bandit/simulate.js';
+export type { Checkpoint, ReplayOptions, SeriesReplay, TestReplay } from './replay/replay.js';
+export { replay } from './replay/replay.js';
+export type { ReplaySummary } from './replay/summary.js';
+export { summarise } from './replay/summary.js';

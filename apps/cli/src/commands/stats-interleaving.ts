@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { progressBar } from '../evaluation/progress.js';
 import { positive } from '../evaluation/settings.js';
 import { alignedTable } from '../stats/aligned-table.js';
-import { level } from '../stats/flags.js';
+import { numberBetween } from '../stats/flags.js';
 
 interface Flags {
   readonly noise: { readonly a: number; readonly b: number };
@@ -29,8 +29,8 @@ export function statsInterleavingCommand(): Command {
   return new Command('interleaving')
     .description('simulate how many fewer impressions interleaving needs than an A/B test of the same power')
     .option('--noise <a,b>', 'noise of the two rankings, in grades; less is better', noise, { a: 1.2, b: 1 })
-    .option('--power <share>', 'wanted', level, 0.8)
-    .option('--alpha <share>', 'of the two-sided tests', level, 0.05)
+    .option('--power <share>', 'wanted', numberBetween(0, 1), 0.8)
+    .option('--alpha <share>', 'of the two-sided tests', numberBetween(0, 1), 0.05)
     .option('--pilot <shoppers>', 'whose clicks give effect and spread', positive, 100_000)
     .option('--runs <n>', 'fresh tests that check the power', positive, 200)
     .option('--seed <n>', 'of products, rankings and clicks', positive, 1)

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { positive } from '../evaluation/settings.js';
-import { level } from '../stats/flags.js';
+import { numberBetween } from '../stats/flags.js';
 import { type OffPolicyFlags, type OffPolicyReport, offPolicyReport } from '../stats/off-policy.js';
 import { alignedTable } from '../stats/aligned-table.js';
 
@@ -25,7 +25,7 @@ export function statsOffPolicyCommand(): Command {
     .requiredOption('--target <file>', 'log of the policy to estimate; its clicks are used for the comparison only')
     .option('--item-context <file>', "items of the logged file by item_id, for the reward model's groups")
     .option('--item-group <column>', 'column of the item context that groups items', 'item_feature_3')
-    .option('--level <share>', 'of the intervals', level, 0.95)
+    .option('--level <share>', 'of the intervals', numberBetween(0, 1), 0.95)
     .option('--seed <n>', 'of the folds of the doubly robust estimate', positive, 1)
     .option('--json', 'one JSON document on stdout')
     .addHelpText('after', examples)

@@ -1,4 +1,5 @@
-import { type ArmMoments, betaPosterior, normalPosterior, type Posterior } from './posterior.js';
+import type { Moments } from '../moments.js';
+import { betaPosterior, normalPosterior, type Posterior } from './posterior.js';
 import { probabilityBest } from './probability-best.js';
 
 export interface AllocationOptions {
@@ -27,7 +28,7 @@ export interface Allocation {
  *
  * @param arms all data of each variant so far
  */
-export function allocate(arms: readonly ArmMoments[], options: AllocationOptions): Allocation {
+export function allocate(arms: readonly Moments[], options: AllocationOptions): Allocation {
   const { kind, floor = Math.min(0.05, 1 / arms.length) } = options;
   if (arms.length < 2) throw new RangeError(`A bandit needs two variants or more, but got ${arms.length}.`);
   if (!(floor > 0 && floor * arms.length <= 1 + 1e-12)) {
@@ -42,7 +43,7 @@ export function allocate(arms: readonly ArmMoments[], options: AllocationOptions
   return { probabilityBest: best, weights: best.map((probability) => floor + (1 - floor * arms.length) * probability) };
 }
 
-function posteriorOf(arm: ArmMoments, kind: AllocationOptions['kind']): Posterior | null {
+function posteriorOf(arm: Moments, kind: AllocationOptions['kind']): Posterior | null {
   if (kind === 'rate') return betaPosterior({ n: arm.n, successes: arm.sum });
   const spread = arm.n < 2 ? 0 : arm.sumSquares - (arm.sum * arm.sum) / arm.n;
   return spread > 0 ? normalPosterior(arm) : null;

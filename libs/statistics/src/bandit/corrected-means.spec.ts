@@ -1,4 +1,5 @@
 import { seededRandom } from '@weir/evaluation';
+import { momentsOf } from '../moments.js';
 import {
   adaptivelyWeightedDifference,
   adaptivelyWeightedMean,
@@ -25,7 +26,7 @@ describe('corrected means', () => {
     const batches: BanditBatch[] = units.map((batch, at) => ({
       weights: batchWeights[at]!,
       arms: [0, 1].map((variant) =>
-        moments(batch.filter((each) => each.variant === variant).map(({ value }) => value)),
+        momentsOf(batch.filter((each) => each.variant === variant).map(({ value }) => value)),
       ),
     }));
     const scores: { score: number; share: number }[] = [];
@@ -61,7 +62,7 @@ describe('corrected means', () => {
   it('agree with the plain mean where the weights never changed', () => {
     const random = seededRandom(5);
     const values = Array.from({ length: 2000 }, () => random());
-    const batch = { weights: [0.5, 0.5], arms: [moments(values), moments(values.map((value) => value + 1))] };
+    const batch = { weights: [0.5, 0.5], arms: [momentsOf(values), momentsOf(values.map((value) => value + 1))] };
     for (const estimate of all) {
       expect(estimate([batch], { arm: 1 }).mean).toBeCloseTo(naiveMean([batch], { arm: 1 }).mean, 12);
     }
@@ -71,7 +72,7 @@ describe('corrected means', () => {
   });
 
   it('refuses a batch without weights, and a weight of 0', () => {
-    const arms = [moments([1, 2]), moments([1, 2])];
+    const arms = [momentsOf([1, 2]), momentsOf([1, 2])];
     expect(() => inverseWeightedMean([{ weights: [1], arms }], { arm: 1 })).toThrow('Batch 0 has no variant 1');
     expect(() => inverseWeightedMean([{ weights: [1, 0], arms }], { arm: 1 })).toThrow('above 0');
   });
@@ -103,14 +104,6 @@ describe('simulateBandit', () => {
     expect(simulateBandit(small).regret).not.toBe(simulateBandit({ ...small, seed: 5 }).regret);
   });
 });
-
-function moments(values: readonly number[]): BanditBatch['arms'][number] {
-  return {
-    n: values.length,
-    sum: values.reduce(plus, 0),
-    sumSquares: values.reduce((sum, value) => sum + value * value, 0),
-  };
-}
 
 function plus(a: number, b: number): number {
   return a + b;

@@ -1,12 +1,12 @@
 import { normalPpf } from '../distributions/normal.js';
-import type { ArmMoments } from './posterior.js';
+import { addMoments, type Moments } from '../moments.js';
 
 /** What a bandit did between two changes of its weights. */
 export interface BanditBatch {
   /** Probability with which each unit of the batch got each variant. */
   readonly weights: readonly number[];
   /** What the variants' units then did. */
-  readonly arms: readonly ArmMoments[];
+  readonly arms: readonly Moments[];
 }
 
 export interface ArmEstimate {
@@ -28,7 +28,7 @@ export interface CorrectionOptions {
  * gets less traffic and so keeps its bad luck. For comparison only. Nie, Tian, Taylor and Zou, AISTATS 2018.
  */
 export function naiveMean(batches: readonly BanditBatch[], { arm, level }: CorrectionOptions): ArmEstimate {
-  const all = batches.map(({ arms }) => arms[arm]!).reduce(merged);
+  const all = batches.map(({ arms }) => arms[arm]!).reduce(addMoments);
   const mean = all.sum / all.n;
   const variance = (all.sumSquares - all.n * mean * mean) / (all.n - 1);
   return withInterval(mean, Math.sqrt(variance / all.n), level);
@@ -116,7 +116,7 @@ function scoresOf(batches: readonly BanditBatch[], arm: number): BatchScores[] {
   let before = { n: 0, sum: 0, sumSquares: 0 };
   return batchesOf(batches, arm).map(({ total, weight, moments }) => {
     const expected = before.n === 0 ? 0 : before.sum / before.n;
-    before = merged(before, moments);
+    before = addMoments(before, moments);
     const surprise = moments.sum - moments.n * expected;
     return {
       total,
@@ -134,7 +134,7 @@ function scoresOf(batches: readonly BanditBatch[], arm: number): BatchScores[] {
 interface ArmBatch {
   readonly total: number;
   readonly weight: number;
-  readonly moments: ArmMoments;
+  readonly moments: Moments;
 }
 
 function batchesOf(batches: readonly BanditBatch[], arm: number): ArmBatch[] {
@@ -154,12 +154,8 @@ function batchesOf(batches: readonly BanditBatch[], arm: number): ArmBatch[] {
 }
 
 /** Sum of (value - centre)^2. */
-function centredSquares({ n, sum, sumSquares }: ArmMoments, centre: number): number {
+function centredSquares({ n, sum, sumSquares }: Moments, centre: number): number {
   return sumSquares - 2 * centre * sum + centre * centre * n;
-}
-
-function merged(one: ArmMoments, other: ArmMoments): ArmMoments {
-  return { n: one.n + other.n, sum: one.sum + other.sum, sumSquares: one.sumSquares + other.sumSquares };
 }
 
 function withInterval(mean: number, standardError: number, level = 0.95): ArmEstimate {

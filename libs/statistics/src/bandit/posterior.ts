@@ -1,3 +1,5 @@
+import type { Moments } from '../moments.js';
+
 /**
  * What is believed of a variant's mean after its data, on a scale that keeps the order of means: all posteriors that are
  * compared must be of one kind.
@@ -9,13 +11,6 @@ export interface Posterior {
   readonly width: number;
   /** Log density on the scale, up to a constant. */
   logDensity(x: number): number;
-}
-
-/** Counts of a variant: units, and the sums of their values and of the squares of these. */
-export interface ArmMoments {
-  readonly n: number;
-  readonly sum: number;
-  readonly sumSquares: number;
 }
 
 /**
@@ -52,7 +47,7 @@ export function betaPosterior(
  * @param prior mean and standard deviation of what was believed before
  */
 export function normalPosterior(
-  { n, sum, sumSquares }: ArmMoments,
+  { n, sum, sumSquares }: Moments,
   prior?: { readonly mean: number; readonly deviation: number },
 ): Posterior {
   const mean = sum / n;
