@@ -59,7 +59,7 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'stats',
-    summary: 'the statistics of experiments: check, analyse, plan, and prove them by simulation',
+    summary: 'the statistics of experiments: check, analyse, plan, prove them by simulation and on real data',
     commands: [
       {
         name: 'check',
@@ -80,6 +80,26 @@ export const commandTable: readonly CommandEntry[] = [
         name: 'calibrate',
         summary: 'prove by simulation that the statistics keep what they promise',
         load: async () => (await import('./commands/stats-calibrate.js')).statsCalibrateCommand(),
+      },
+      {
+        name: 'replay',
+        summary: 'replay experiments over time: what peeking would have concluded, and the sequential test',
+        load: async () => (await import('./commands/stats-replay.js')).statsReplayCommand(),
+      },
+      {
+        name: 'off-policy',
+        summary: "estimate from one policy's log what another policy would earn",
+        load: async () => (await import('./commands/stats-off-policy.js')).statsOffPolicyCommand(),
+      },
+      {
+        name: 'bandit',
+        summary: 'simulate Thompson sampling of variants: regret, and what a naive analysis gets wrong',
+        load: async () => (await import('./commands/stats-bandit.js')).statsBanditCommand(),
+      },
+      {
+        name: 'interleaving',
+        summary: 'simulate how many fewer impressions interleaving needs than an A/B test',
+        load: async () => (await import('./commands/stats-interleaving.js')).statsInterleavingCommand(),
       },
     ],
   },

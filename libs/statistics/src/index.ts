@@ -39,3 +39,39 @@ export { minimumDetectableEffect, power, sampleSize } from './power.js';
 export type { Guarantee } from './calibration/guarantee.js';
 export type { CalibrationOptions } from './calibration/calibrate.js';
 export { calibrate } from './calibration/calibrate.js';
+export type { Pick, Team } from './interleaving/team-draft.js';
+export { teamDraft } from './interleaving/team-draft.js';
+export { clickCredit } from './interleaving/click-credit.js';
+export type { LoggedRound, Policy } from './off-policy/rounds.js';
+export type { PolicyValue } from './off-policy/terms.js';
+export type { DoublyRobustOptions, EstimateOptions } from './off-policy/estimators.js';
+export type { Agreement } from './off-policy/agreement.js';
+export { agreement } from './off-policy/agreement.js';
+export { doublyRobust, inversePropensity, onPolicyValue, selfNormalised } from './off-policy/estimators.js';
+export type { LoggedPolicy } from './off-policy/logged-policy.js';
+export { loggedPolicy } from './off-policy/logged-policy.js';
+export type { Overlap } from './off-policy/overlap.js';
+export { overlap } from './off-policy/overlap.js';
+export type { InterleavedUnit, InterleavingResult } from './interleaving/interleaving-test.js';
+export { interleavingTest } from './interleaving/interleaving-test.js';
+export type { DesignNeeds, InterleavingScenario, InterleavingSimulation } from './interleaving/simulate.js';
+export { simulateInterleaving } from './interleaving/simulate.js';
+export type { Posterior } from './bandit/posterior.js';
+export { betaPosterior, normalPosterior } from './bandit/posterior.js';
+export { probabilityBest } from './bandit/probability-best.js';
+export type { Allocation, AllocationOptions } from './bandit/allocation.js';
+export { allocate } from './bandit/allocation.js';
+export type { ArmEstimate, BanditBatch, CorrectionOptions } from './bandit/corrected-means.js';
+export {
+  adaptivelyWeightedDifference,
+  adaptivelyWeightedMean,
+  inverseWeightedMean,
+  naiveMean,
+  selfNormalisedMean,
+} from './bandit/corrected-means.js';
+export type { BanditScenario, BanditSimulation, EstimateQuality } from './bandit/simulate.js';
+export { simulateBandit } from './bandit/simulate.js';
+export type { Checkpoint, ReplayOptions, SeriesReplay, TestReplay } from './replay/replay.js';
+export { replay } from './replay/replay.js';
+export type { ReplaySummary } from './replay/summary.js';
+export { summarise } from './replay/summary.js';
