@@ -41,3 +41,7 @@ export { metricsOf, resolveMetric } from './metrics/resolve.js';
 export type { MetricRole } from './metrics/resolve.js';
 export { metricSchema } from './metrics/unit-metric.js';
 export type { Measure, UnitMetric } from './metrics/unit-metric.js';
+export { StickyAssignments } from './sticky/sticky-assignments.js';
+export type { StickyAssignmentsOptions } from './sticky/sticky-assignments.js';
+export { stickyInCache, stickyInDocuments } from './sticky/sticky-store.js';
+export type { KeptVariants, StickyStore, UnitName } from './sticky/sticky-store.js';
