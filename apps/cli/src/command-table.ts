@@ -132,6 +132,11 @@ export const commandTable: readonly CommandEntry[] = [
         summary: 'encoders and cross-encoders',
         load: async () => (await import('./commands/bench-inference.js')).benchInferenceCommand(),
       },
+      {
+        name: 'assignment',
+        summary: 'which variants a search gets of twenty running experiments',
+        load: async () => (await import('./commands/bench-assignment.js')).benchAssignmentCommand(),
+      },
     ],
   },
 ];

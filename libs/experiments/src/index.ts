@@ -48,3 +48,7 @@ export type { ExperimentResults } from './results/experiment-results.js';
 
 /** The service's controllers and module, loaded only by the processes that serve it. */
 export const loadExperimentService = () => import('./service/index.js');
+export { StickyAssignments } from './sticky/sticky-assignments.js';
+export type { StickyAssignmentsOptions } from './sticky/sticky-assignments.js';
+export { stickyInCache, stickyInDocuments } from './sticky/sticky-store.js';
+export type { KeptVariants, StickyStore, UnitName } from './sticky/sticky-store.js';

@@ -1,5 +1,12 @@
 import { layPlan, type Plan } from '@weir/cascade';
-import { type CheckPlan, type Experiment, ExperimentBook, type GlobalHoldout } from '@weir/experiments';
+import {
+  type CheckPlan,
+  type Experiment,
+  ExperimentBook,
+  type GlobalHoldout,
+  StickyAssignments,
+  stickyInDocuments,
+} from '@weir/experiments';
 import type { Storage } from '@weir/storage';
 import type { ModelShelf } from '../model-shelf.js';
 import { RunningExperiments } from './running-experiments.js';
@@ -8,7 +15,9 @@ import { RunningExperiments } from './running-experiments.js';
 const pollMs = 1000;
 
 export interface ExperimentsParts {
-  readonly storage: Pick<Storage, 'records'>;
+  readonly storage: Pick<Storage, 'records' | 'documents'>;
+  /** Keyed hash of a shopper or session id: what is kept of a unit never names it. */
+  readonly hashId: (id: string) => string;
   readonly models: ModelShelf;
   /** The base Plan in force. */
   readonly plan: () => Plan;
@@ -31,7 +40,12 @@ export interface Experiments {
 export async function openExperiments(parts: ExperimentsParts): Promise<Experiments> {
   const { storage, models, now, holdout, onFault } = parts;
   const book = new ExperimentBook({ records: storage.records, clock: now, checkPlan: checkPlanOf(parts) });
-  const running = new RunningExperiments({ models, now });
+  const sticky = new StickyAssignments({
+    store: stickyInDocuments(storage.documents, parts.hashId),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
+    onError: onFault,
+  });
+  const running = new RunningExperiments({ models, now, sticky });
   let seen = -1;
   let refreshing: Promise<void> = Promise.resolve();
 
@@ -65,6 +79,7 @@ export async function openExperiments(parts: ExperimentsParts): Promise<Experime
     close: async () => {
       clearInterval(timer);
       await refreshing;
+      await sticky.flush();
     },
   };
 }

@@ -10,7 +10,7 @@ import {
   type Experiment,
   type GlobalHoldout,
   type PlanOverlay,
-  type StickyLookup,
+  type StickyAssignments,
 } from '@weir/experiments';
 
 /** How long a laid Plan may be used before the models that it names by state are looked up again, ms. */
@@ -22,7 +22,8 @@ export interface RunningParts {
   readonly models: Models;
   /** Wall clock, ms since the Unix epoch. */
   readonly now: () => number;
-  readonly sticky?: StickyLookup;
+  /** What units keep when weights change. */
+  readonly sticky: StickyAssignments;
 }
 
 interface LaidPlan {
@@ -42,6 +43,7 @@ export class RunningExperiments implements Assigner {
   private differences = new Map<string, Differing & Pick<Experiment, 'unit'>>();
   private plans = new Map<string, LaidPlan>();
   private base: Plan | undefined;
+  private isSticky = false;
 
   constructor(private readonly parts: RunningParts) {}
 
@@ -49,6 +51,7 @@ export class RunningExperiments implements Assigner {
   replace(experiments: readonly Experiment[], holdout: GlobalHoldout | null): void {
     this.experiments = experiments;
     this.compiled = compileExperiments(experiments, holdout);
+    this.isSticky = this.compiled.experiments.some(({ sticky }) => sticky !== undefined);
     this.differences = new Map(experiments.map((each) => [each.key, { ...differing(each), unit: each.unit }]));
     this.plans = new Map();
   }
@@ -60,16 +63,25 @@ export class RunningExperiments implements Assigner {
 
   /** Which variant of each experiment a request gets, and why. Shows nothing and counts nothing. */
   evaluate(request: Omit<AssignmentRequest, 'now' | 'sticky'>): AssignmentResult {
-    return assign(this.compiled, {
-      ...request,
-      now: this.parts.now(),
-      ...(this.parts.sticky && { sticky: this.parts.sticky }),
-    });
+    return assign(this.compiled, { ...request, now: this.parts.now(), sticky: this.parts.sticky.lookup });
+  }
+
+  /** The same, and what units are to keep is looked up before and kept after. */
+  async evaluateAndKeep(request: Omit<AssignmentRequest, 'now' | 'sticky'>): Promise<AssignmentResult> {
+    if (this.isSticky) await this.parts.sticky.prepare([request.shopperId ?? '', request.sessionId ?? '']);
+    const result = this.evaluate(request);
+    if (this.isSticky) this.parts.sticky.keep(this.compiled, result.assignments);
+    return result;
   }
 
   assign({ shopperId, sessionId, attributes }: SearchRequest, base: Plan): Assignment | Promise<Assignment> {
     if (this.compiled.experiments.length === 0) return { plan: base, variants: [] };
-    const { assignments, overlays } = this.evaluate({ shopperId, sessionId, attributes });
+    const request = { shopperId, sessionId, attributes };
+    if (!this.isSticky) return this.applied(this.evaluate(request), base);
+    return this.evaluateAndKeep(request).then((result) => this.applied(result, base));
+  }
+
+  private applied({ assignments, overlays }: AssignmentResult, base: Plan): Assignment | Promise<Assignment> {
     const variants = assignments.flatMap(({ experiment, variant, phase, inExperiment }): AppliedVariant[] => {
       const differs = this.differences.get(experiment);
       if (variant === null || differs === undefined || differs.isFlag) return [];

@@ -12,6 +12,8 @@ export interface CompiledExperiments {
   /** The same, each behind its prerequisites. */
   readonly evaluation: readonly CompiledExperiment[];
   readonly holdout: { readonly share: number; readonly seedState: number } | null;
+  /** Whether any is sticky, so that what units have kept must be asked for. */
+  readonly sticky: boolean;
 }
 
 /** One experiment, ready. */
@@ -113,6 +115,7 @@ export function compileExperiments(
   return {
     experiments: compiled,
     evaluation: behindPrerequisites(compiled),
+    sticky: compiled.some(({ sticky }) => sticky !== undefined),
     holdout: holdout === null || holdout.share <= 0 ? null : { share: holdout.share, seedState: fnv1a(holdout.seed) },
   };
 }

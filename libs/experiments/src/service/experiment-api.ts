@@ -54,7 +54,7 @@ export class ExperimentApi {
     const { assignments, overlays } = this.parts.running.evaluate({
       shopperId: shopper_id === '' ? undefined : shopper_id,
       sessionId: session_id === '' ? undefined : session_id,
-      attributes: (attributes ?? {}),
+      attributes: attributes ?? {},
     });
     return {
       assignments: assignments.map(({ experiment, variant, reason, phase }) => ({

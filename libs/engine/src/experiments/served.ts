@@ -1,0 +1,59 @@
+import type { SearchRequest, ServedSearch } from '@weir/cascade';
+import type { StoredEvent, StoredExposure } from '@weir/storage';
+
+export interface ServedOptions {
+  /** Wall clock, ms since the Unix epoch. */
+  readonly now: number;
+  /** Keyed hash of a shopper or session id. */
+  readonly hashId: (id: string) => string;
+  /** Whether the shopper's words are kept. */
+  readonly keepQuery: boolean;
+}
+
+/** What is kept of a search that was answered: itself, and each variant that the unit was to see. */
+export interface Served {
+  /** Absent for the later pages of a list: they are the same search. */
+  readonly event?: StoredEvent;
+  readonly exposures: readonly StoredExposure[];
+}
+
+/** The event of a search and its exposures, the way the event store keeps them. */
+export function servedOf({ request, response }: ServedSearch, { now, hashId, keepQuery }: ServedOptions): Served {
+  const shopper = hashed(request.shopperId, hashId);
+  const session = hashed(request.sessionId, hashId);
+  const attributes = request.attributes ?? {};
+  const exposures = response.variants.flatMap(
+    ({ experiment, phase, variant, unit, counted, reached }): StoredExposure[] => {
+      const id = unit === 'shopper' ? shopper : session;
+      return counted && id !== '' ? [{ experiment, phase, variant, unit: id, at: now, reached, attributes }] : [];
+    },
+  );
+  if (isLaterPage(request)) return { exposures };
+  const event: StoredEvent = {
+    id: `search/${response.searchId}`,
+    action: 'search',
+    at: now,
+    receivedAt: now,
+    shopper,
+    session,
+    searchId: response.searchId,
+    productId: '',
+    ...(keepQuery && { query: request.query }),
+    attributes: {
+      took_ms: response.tookMs,
+      shown: response.products.length,
+      total: response.total,
+      cached: response.cached,
+      degraded: response.degraded.length > 0,
+    },
+  };
+  return { event, exposures };
+}
+
+function isLaterPage({ pageToken }: SearchRequest): boolean {
+  return pageToken !== undefined && pageToken !== '';
+}
+
+function hashed(id: string | undefined, hashId: (id: string) => string): string {
+  return id === undefined || id === '' ? '' : hashId(id);
+}
