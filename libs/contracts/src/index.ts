@@ -11,7 +11,16 @@ export {
   UpsertResponse,
 } from './generated/weir/v1/catalog.js';
 export { FieldViolation } from './generated/weir/v1/error.js';
-export { EventServiceClient, RecordEventsResponse } from './generated/weir/v1/events.js';
+export {
+  Event,
+  EventServiceClient,
+  ForgetRequest,
+  ForgetResponse,
+  RecordRequest,
+  RecordResponse,
+  RecordStreamRequest,
+  RecordStreamResponse,
+} from './generated/weir/v1/events.js';
 export {
   CreateExperimentRequest,
   CreateExperimentResponse,

@@ -48,6 +48,12 @@ export class Metrics {
     labelNames: ['kind'],
     registers: [this.registry],
   });
+  private readonly events = new Counter({
+    name: 'weir_events_total',
+    help: 'Events of shoppers by what became of them: accepted, duplicate, refused, or lost (not written beside a search).',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
 
   constructor() {
     // Its metrics of the process and of Node.js, event-loop lag among them.
@@ -68,6 +74,10 @@ export class Metrics {
 
   wrote(kind: 'upserted' | 'deleted' | 'refused', products: number): void {
     this.writes.inc({ kind }, products);
+  }
+
+  recorded(outcome: 'accepted' | 'duplicate' | 'refused' | 'lost', events: number): void {
+    this.events.inc({ outcome }, events);
   }
 
   /** A gauge that is read when Prometheus asks. */

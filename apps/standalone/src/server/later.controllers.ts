@@ -1,15 +1,6 @@
 import { ApiError, type Handlers, Serves } from '@weir/contracts';
 import { Controller } from '@nestjs/common';
 
-/** EventService's shape: its code is still to come. */
-@Serves('EventService')
-@Controller()
-export class EventController implements Handlers<'EventService'> {
-  recordEvents(): Promise<never> {
-    return later('events are not recorded yet');
-  }
-}
-
 /** RankerService by itself belongs to the split deployment. */
 @Serves('RankerService')
 @Controller()

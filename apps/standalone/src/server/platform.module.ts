@@ -1,6 +1,6 @@
 import type { Metrics } from '@weir/telemetry';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { EventController, RankerController, RerankerController } from './later.controllers.js';
+import { RankerController, RerankerController } from './later.controllers.js';
 import { metricsToken, PlatformController, type Readiness, readinessToken } from './platform.controller.js';
 
 export interface PlatformParts {
@@ -17,7 +17,7 @@ export function platformModule({ modules, readiness, metrics }: PlatformParts): 
   return {
     module: PlatformModule,
     imports: [...modules],
-    controllers: [PlatformController, EventController, RankerController, RerankerController],
+    controllers: [PlatformController, RankerController, RerankerController],
     providers: [
       { provide: readinessToken, useValue: readiness },
       { provide: metricsToken, useValue: metrics },

@@ -5,7 +5,7 @@ import {
   type SearchResponse as Answer,
   invalidRequest,
 } from '@weir/cascade';
-import { EventServiceClient, SearchRequest, type SearchResponse, SearchServiceClient, services } from '@weir/contracts';
+import { RankerServiceClient, RankRequest, SearchRequest, type SearchResponse, SearchServiceClient, services } from '@weir/contracts';
 import { createLog, Metrics } from '@weir/telemetry';
 import {
   type Client,
@@ -216,13 +216,13 @@ describe('the server', () => {
   it('says clearly what is still to come', async () => {
     const error = await failure(
       new Promise((resolve, reject) => {
-        connect(EventServiceClient).recordEvents({ events: [] }, (failed, value) => {
+        connect(RankerServiceClient).rank(RankRequest.fromPartial({}), (failed, value) => {
           if (failed === null) resolve(value);
           else reject(failed);
         });
       }),
     );
-    expect([error.code, error.details]).toEqual([status.UNIMPLEMENTED, 'events are not recorded yet']);
+    expect([error.code, error.details]).toEqual([status.UNIMPLEMENTED, 'this process ranks inside SearchService.Search only']);
   });
 
   it('finishes the search under way before it stops, and takes no other', async () => {

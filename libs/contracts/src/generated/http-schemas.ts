@@ -407,27 +407,27 @@ export const httpSchemas = {
     "description": "One thing that one shopper did.",
     "properties": {
       "event_id": {
-        "description": "Given by the client; an event with the same id is recorded once.",
+        "description": "Given by the client, 1 to 256 characters; an event with the same id is recorded once.",
         "type": "string"
       },
       "action": {
-        "description": "What was done.",
-        "$ref": "#/components/schemas/EventAction"
+        "description": "What was done: `impression`, `click`, `add_to_cart`, `purchase`, `search`, or a name of your own (lower-case letters, digits, `_`, `.` and `-`, beginning with a letter; at most 100).",
+        "type": "string"
       },
       "search_id": {
         "description": "`SearchResponse.search_id` that the product was shown by; empty outside of search.",
         "type": "string"
       },
       "shopper_id": {
-        "description": "Who.",
+        "description": "Who; kept as a keyed hash only. This or `session_id` is needed.",
         "type": "string"
       },
       "session_id": {
-        "description": "The visit.",
+        "description": "The visit; kept as a keyed hash only.",
         "type": "string"
       },
       "product_id": {
-        "description": "With which product.",
+        "description": "With which product; needed for `impression`, `click` and `add_to_cart`.",
         "type": "string"
       },
       "position": {
@@ -441,45 +441,52 @@ export const httpSchemas = {
         "type": "number"
       },
       "quantity": {
-        "description": "For a purchase: units, above 0. Default 1.",
+        "description": "Units put into the cart or bought, above 0. Default 1.",
         "type": "number"
       },
-      "revenue": {
-        "description": "For a purchase: what was paid for all units, in `currency`.",
-        "type": "number"
+      "revenue_minor": {
+        "description": "For a purchase: what was paid for all units, in minor units of `currency` (cents).",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
       },
       "currency": {
-        "description": "ISO 4217 code.",
+        "description": "ISO 4217 code, e.g. `EUR`; needed with `revenue_minor`.",
         "type": "string"
       },
       "attributes": {
-        "description": "Anything else worth keeping.",
+        "description": "Anything else worth keeping: strings, numbers and booleans by name, at most 32.",
         "type": "object",
         "additionalProperties": true
+      },
+      "query": {
+        "description": "The shopper's words; not kept where raw query text is switched off.",
+        "type": "string"
+      },
+      "value": {
+        "description": "A number that a metric may add up.",
+        "type": "number"
+      },
+      "user_agent": {
+        "description": "The browser's user agent: robots that say so are marked. It is not kept.",
+        "type": "string"
       }
     },
     "additionalProperties": false
-  },
-  "EventAction": {
-    "type": "string",
-    "description": "What a shopper did. `EVENT_ACTION_UNSPECIFIED`: Not said: refused. `EVENT_ACTION_IMPRESSION`: The product was seen on screen. `EVENT_ACTION_CLICK`: The product was opened. `EVENT_ACTION_ADD_TO_CART`: The product was put into the cart. `EVENT_ACTION_PURCHASE`: The product was bought.",
-    "enum": [
-      "EVENT_ACTION_UNSPECIFIED",
-      "EVENT_ACTION_IMPRESSION",
-      "EVENT_ACTION_CLICK",
-      "EVENT_ACTION_ADD_TO_CART",
-      "EVENT_ACTION_PURCHASE"
-    ]
   },
   "EventRejection": {
     "type": "object",
     "description": "An event that was refused.",
     "properties": {
       "index": {
-        "description": "Place in the request, from 0.",
+        "description": "Place in the request or the stream, from 0.",
         "type": "integer",
-        "minimum": -2147483648,
-        "maximum": 2147483647
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "event_id": {
+        "description": "Its id, as given.",
+        "type": "string"
       },
       "violations": {
         "description": "Every wrong field of it.",
@@ -690,6 +697,30 @@ export const httpSchemas = {
       "max": {
         "description": "The field is a number of at most this, which is not below `min`. Products without the field do not pass.",
         "type": "number"
+      }
+    },
+    "additionalProperties": false
+  },
+  "ForgetRequest": {
+    "type": "object",
+    "description": "A shopper to forget.",
+    "properties": {
+      "shopper_id": {
+        "description": "As it was in the events and searches.",
+        "type": "string"
+      }
+    },
+    "additionalProperties": false
+  },
+  "ForgetResponse": {
+    "type": "object",
+    "description": "What was deleted.",
+    "properties": {
+      "deleted": {
+        "description": "Events and exposures deleted; 0 if none were known.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
       }
     },
     "additionalProperties": false
@@ -1282,7 +1313,7 @@ export const httpSchemas = {
     },
     "additionalProperties": false
   },
-  "RecordEventsRequest": {
+  "RecordRequest": {
     "type": "object",
     "description": "Events to record.",
     "properties": {
@@ -1296,18 +1327,70 @@ export const httpSchemas = {
     },
     "additionalProperties": false
   },
-  "RecordEventsResponse": {
+  "RecordResponse": {
     "type": "object",
     "description": "What became of the events.",
     "properties": {
       "accepted": {
-        "description": "Events recorded, those already known included.",
+        "description": "Events recorded by this request.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "duplicates": {
+        "description": "Events whose id was known already.",
         "type": "integer",
         "minimum": -9007199254740991,
         "maximum": 9007199254740991
       },
       "rejections": {
         "description": "Events refused.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/EventRejection"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "RecordStreamRequest": {
+    "type": "object",
+    "description": "A part of a stream of events.",
+    "properties": {
+      "events": {
+        "description": "1 to 1,000 events. Parts are a matter of transport: events are numbered over the whole stream.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Event"
+        }
+      }
+    },
+    "additionalProperties": false
+  },
+  "RecordStreamResponse": {
+    "type": "object",
+    "description": "What became of a stream of events.",
+    "properties": {
+      "accepted": {
+        "description": "Events recorded by this stream.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "duplicates": {
+        "description": "Events whose id was known already.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "rejected": {
+        "description": "Events refused; at most 1,000 of them are named in `rejections`.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "rejections": {
+        "description": "Events refused, in the order of the stream.",
         "type": "array",
         "items": {
           "$ref": "#/components/schemas/EventRejection"

@@ -12,6 +12,8 @@ import {
   Client,
   type ClientOptions,
   type ClientUnaryCall,
+  type ClientWritableStream,
+  type handleClientStreamingCall,
   type handleUnaryCall,
   makeGenericClientConstructor,
   type Metadata,
@@ -25,76 +27,22 @@ export const protobufPackage = "weir.v1";
 
 export const protobufFileName = "weir/v1/events.proto";
 
-/** What a shopper did. */
-export enum EventAction {
-  /** EVENT_ACTION_UNSPECIFIED - Not said: refused. */
-  EVENT_ACTION_UNSPECIFIED = "EVENT_ACTION_UNSPECIFIED",
-  /** EVENT_ACTION_IMPRESSION - The product was seen on screen. */
-  EVENT_ACTION_IMPRESSION = "EVENT_ACTION_IMPRESSION",
-  /** EVENT_ACTION_CLICK - The product was opened. */
-  EVENT_ACTION_CLICK = "EVENT_ACTION_CLICK",
-  /** EVENT_ACTION_ADD_TO_CART - The product was put into the cart. */
-  EVENT_ACTION_ADD_TO_CART = "EVENT_ACTION_ADD_TO_CART",
-  /** EVENT_ACTION_PURCHASE - The product was bought. */
-  EVENT_ACTION_PURCHASE = "EVENT_ACTION_PURCHASE",
-  UNRECOGNIZED = "UNRECOGNIZED",
-}
-
-export function eventActionFromJSON(object: any): EventAction {
-  switch (object) {
-    case 0:
-    case "EVENT_ACTION_UNSPECIFIED":
-      return EventAction.EVENT_ACTION_UNSPECIFIED;
-    case 1:
-    case "EVENT_ACTION_IMPRESSION":
-      return EventAction.EVENT_ACTION_IMPRESSION;
-    case 2:
-    case "EVENT_ACTION_CLICK":
-      return EventAction.EVENT_ACTION_CLICK;
-    case 3:
-    case "EVENT_ACTION_ADD_TO_CART":
-      return EventAction.EVENT_ACTION_ADD_TO_CART;
-    case 4:
-    case "EVENT_ACTION_PURCHASE":
-      return EventAction.EVENT_ACTION_PURCHASE;
-    case -1:
-    case "UNRECOGNIZED":
-    default:
-      return EventAction.UNRECOGNIZED;
-  }
-}
-
-export function eventActionToNumber(object: EventAction): number {
-  switch (object) {
-    case EventAction.EVENT_ACTION_UNSPECIFIED:
-      return 0;
-    case EventAction.EVENT_ACTION_IMPRESSION:
-      return 1;
-    case EventAction.EVENT_ACTION_CLICK:
-      return 2;
-    case EventAction.EVENT_ACTION_ADD_TO_CART:
-      return 3;
-    case EventAction.EVENT_ACTION_PURCHASE:
-      return 4;
-    case EventAction.UNRECOGNIZED:
-    default:
-      return -1;
-  }
-}
-
 /** One thing that one shopper did. */
 export interface Event {
-  /** Given by the client; an event with the same id is recorded once. */
+  /** Given by the client, 1 to 256 characters; an event with the same id is recorded once. */
   readonly event_id: string;
-  /** What was done. */
-  readonly action: EventAction;
+  /**
+   * What was done: `impression`, `click`, `add_to_cart`, `purchase`, `search`, or a name of your own (lower-case
+   * letters, digits, `_`, `.` and `-`, beginning with a letter; at most 100).
+   */
+  readonly action: string;
   /** `SearchResponse.search_id` that the product was shown by; empty outside of search. */
   readonly search_id: string;
-  /** Who. */
+  /** Who; kept as a keyed hash only. This or `session_id` is needed. */
   readonly shopper_id: string;
-  /** The visit. */
+  /** The visit; kept as a keyed hash only. */
   readonly session_id: string;
-  /** With which product. */
+  /** With which product; needed for `impression`, `click` and `add_to_cart`. */
   readonly product_id: string;
   /** Position that the product was shown at, from 1. */
   readonly position?:
@@ -104,48 +52,94 @@ export interface Event {
   readonly at_ms?:
     | number
     | undefined;
-  /** For a purchase: units, above 0. Default 1. */
+  /** Units put into the cart or bought, above 0. Default 1. */
   readonly quantity?:
     | number
     | undefined;
-  /** For a purchase: what was paid for all units, in `currency`. */
-  readonly revenue?:
+  /** For a purchase: what was paid for all units, in minor units of `currency` (cents). */
+  readonly revenue_minor?:
     | number
     | undefined;
-  /** ISO 4217 code. */
+  /** ISO 4217 code, e.g. `EUR`; needed with `revenue_minor`. */
   readonly currency?:
     | string
     | undefined;
-  /** Anything else worth keeping. */
-  readonly attributes: { readonly [key: string]: any } | undefined;
+  /** Anything else worth keeping: strings, numbers and booleans by name, at most 32. */
+  readonly attributes:
+    | { readonly [key: string]: any }
+    | undefined;
+  /** The shopper's words; not kept where raw query text is switched off. */
+  readonly query?:
+    | string
+    | undefined;
+  /** A number that a metric may add up. */
+  readonly value?:
+    | number
+    | undefined;
+  /** The browser's user agent: robots that say so are marked. It is not kept. */
+  readonly user_agent?: string | undefined;
 }
 
 /** Events to record. */
-export interface RecordEventsRequest {
+export interface RecordRequest {
   /** 1 to 1,000 events. */
   readonly events: readonly Event[];
 }
 
 /** What became of the events. */
-export interface RecordEventsResponse {
-  /** Events recorded, those already known included. */
+export interface RecordResponse {
+  /** Events recorded by this request. */
   readonly accepted: number;
+  /** Events whose id was known already. */
+  readonly duplicates: number;
   /** Events refused. */
+  readonly rejections: readonly EventRejection[];
+}
+
+/** A part of a stream of events. */
+export interface RecordStreamRequest {
+  /** 1 to 1,000 events. Parts are a matter of transport: events are numbered over the whole stream. */
+  readonly events: readonly Event[];
+}
+
+/** What became of a stream of events. */
+export interface RecordStreamResponse {
+  /** Events recorded by this stream. */
+  readonly accepted: number;
+  /** Events whose id was known already. */
+  readonly duplicates: number;
+  /** Events refused; at most 1,000 of them are named in `rejections`. */
+  readonly rejected: number;
+  /** Events refused, in the order of the stream. */
   readonly rejections: readonly EventRejection[];
 }
 
 /** An event that was refused. */
 export interface EventRejection {
-  /** Place in the request, from 0. */
+  /** Place in the request or the stream, from 0. */
   readonly index: number;
+  /** Its id, as given. */
+  readonly event_id: string;
   /** Every wrong field of it. */
   readonly violations: readonly FieldViolation[];
+}
+
+/** A shopper to forget. */
+export interface ForgetRequest {
+  /** As it was in the events and searches. */
+  readonly shopper_id: string;
+}
+
+/** What was deleted. */
+export interface ForgetResponse {
+  /** Events and exposures deleted; 0 if none were known. */
+  readonly deleted: number;
 }
 
 function createBaseEvent(): Event {
   return {
     event_id: "",
-    action: EventAction.EVENT_ACTION_UNSPECIFIED,
+    action: "",
     search_id: "",
     shopper_id: "",
     session_id: "",
@@ -153,9 +147,12 @@ function createBaseEvent(): Event {
     position: undefined,
     at_ms: undefined,
     quantity: undefined,
-    revenue: undefined,
+    revenue_minor: undefined,
     currency: undefined,
     attributes: undefined,
+    query: undefined,
+    value: undefined,
+    user_agent: undefined,
   };
 }
 
@@ -164,8 +161,8 @@ export const Event: MessageFns<Event> = {
     if (message.event_id !== "") {
       writer.uint32(10).string(message.event_id);
     }
-    if (message.action !== EventAction.EVENT_ACTION_UNSPECIFIED) {
-      writer.uint32(16).int32(eventActionToNumber(message.action));
+    if (message.action !== "") {
+      writer.uint32(18).string(message.action);
     }
     if (message.search_id !== "") {
       writer.uint32(26).string(message.search_id);
@@ -188,14 +185,23 @@ export const Event: MessageFns<Event> = {
     if (message.quantity !== undefined) {
       writer.uint32(73).double(message.quantity);
     }
-    if (message.revenue !== undefined) {
-      writer.uint32(81).double(message.revenue);
+    if (message.revenue_minor !== undefined) {
+      writer.uint32(80).int64(message.revenue_minor);
     }
     if (message.currency !== undefined) {
       writer.uint32(90).string(message.currency);
     }
     if (message.attributes !== undefined) {
       Struct.encode(Struct.wrap(message.attributes), writer.uint32(98).fork()).join();
+    }
+    if (message.query !== undefined) {
+      writer.uint32(106).string(message.query);
+    }
+    if (message.value !== undefined) {
+      writer.uint32(113).double(message.value);
+    }
+    if (message.user_agent !== undefined) {
+      writer.uint32(122).string(message.user_agent);
     }
     return writer;
   },
@@ -222,11 +228,11 @@ export const Event: MessageFns<Event> = {
             continue;
           }
           case 2: {
-            if (tag !== 16) {
+            if (tag !== 18) {
               break;
             }
 
-            message.action = eventActionFromJSON(reader.int32());
+            message.action = reader.string();
             continue;
           }
           case 3: {
@@ -286,11 +292,11 @@ export const Event: MessageFns<Event> = {
             continue;
           }
           case 10: {
-            if (tag !== 81) {
+            if (tag !== 80) {
               break;
             }
 
-            message.revenue = reader.double();
+            message.revenue_minor = longToNumber(reader.int64());
             continue;
           }
           case 11: {
@@ -307,6 +313,30 @@ export const Event: MessageFns<Event> = {
             }
 
             message.attributes = Struct.unwrap(Struct.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.query = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 113) {
+              break;
+            }
+
+            message.value = reader.double();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.user_agent = reader.string();
             continue;
           }
         }
@@ -327,7 +357,7 @@ export const Event: MessageFns<Event> = {
   fromPartial(object: DeepPartial<Event>): Event {
     const message = createBaseEvent() as any;
     message.event_id = object.event_id ?? "";
-    message.action = object.action ?? EventAction.EVENT_ACTION_UNSPECIFIED;
+    message.action = object.action ?? "";
     message.search_id = object.search_id ?? "";
     message.shopper_id = object.shopper_id ?? "";
     message.session_id = object.session_id ?? "";
@@ -335,26 +365,29 @@ export const Event: MessageFns<Event> = {
     message.position = object.position ?? undefined;
     message.at_ms = object.at_ms ?? undefined;
     message.quantity = object.quantity ?? undefined;
-    message.revenue = object.revenue ?? undefined;
+    message.revenue_minor = object.revenue_minor ?? undefined;
     message.currency = object.currency ?? undefined;
     message.attributes = object.attributes ?? undefined;
+    message.query = object.query ?? undefined;
+    message.value = object.value ?? undefined;
+    message.user_agent = object.user_agent ?? undefined;
     return message;
   },
 };
 
-function createBaseRecordEventsRequest(): RecordEventsRequest {
+function createBaseRecordRequest(): RecordRequest {
   return { events: [] };
 }
 
-export const RecordEventsRequest: MessageFns<RecordEventsRequest> = {
-  encode(message: RecordEventsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RecordRequest: MessageFns<RecordRequest> = {
+  encode(message: RecordRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.events) {
       Event.encode(v!, writer.uint32(10).fork()).join();
     }
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RecordEventsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -363,7 +396,7 @@ export const RecordEventsRequest: MessageFns<RecordEventsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRecordEventsRequest() as any;
+      const message = createBaseRecordRequest() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -387,32 +420,35 @@ export const RecordEventsRequest: MessageFns<RecordEventsRequest> = {
     }
   },
 
-  create(base?: DeepPartial<RecordEventsRequest>): RecordEventsRequest {
-    return RecordEventsRequest.fromPartial(base ?? {});
+  create(base?: DeepPartial<RecordRequest>): RecordRequest {
+    return RecordRequest.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<RecordEventsRequest>): RecordEventsRequest {
-    const message = createBaseRecordEventsRequest() as any;
+  fromPartial(object: DeepPartial<RecordRequest>): RecordRequest {
+    const message = createBaseRecordRequest() as any;
     message.events = object.events?.map((e) => Event.fromPartial(e)) || [];
     return message;
   },
 };
 
-function createBaseRecordEventsResponse(): RecordEventsResponse {
-  return { accepted: 0, rejections: [] };
+function createBaseRecordResponse(): RecordResponse {
+  return { accepted: 0, duplicates: 0, rejections: [] };
 }
 
-export const RecordEventsResponse: MessageFns<RecordEventsResponse> = {
-  encode(message: RecordEventsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RecordResponse: MessageFns<RecordResponse> = {
+  encode(message: RecordResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.accepted !== 0) {
       writer.uint32(8).int64(message.accepted);
     }
+    if (message.duplicates !== 0) {
+      writer.uint32(16).int64(message.duplicates);
+    }
     for (const v of message.rejections) {
-      EventRejection.encode(v!, writer.uint32(18).fork()).join();
+      EventRejection.encode(v!, writer.uint32(26).fork()).join();
     }
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RecordEventsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -421,7 +457,7 @@ export const RecordEventsResponse: MessageFns<RecordEventsResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRecordEventsResponse() as any;
+      const message = createBaseRecordResponse() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -434,7 +470,15 @@ export const RecordEventsResponse: MessageFns<RecordEventsResponse> = {
             continue;
           }
           case 2: {
-            if (tag !== 18) {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.duplicates = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
               break;
             }
 
@@ -453,28 +497,178 @@ export const RecordEventsResponse: MessageFns<RecordEventsResponse> = {
     }
   },
 
-  create(base?: DeepPartial<RecordEventsResponse>): RecordEventsResponse {
-    return RecordEventsResponse.fromPartial(base ?? {});
+  create(base?: DeepPartial<RecordResponse>): RecordResponse {
+    return RecordResponse.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<RecordEventsResponse>): RecordEventsResponse {
-    const message = createBaseRecordEventsResponse() as any;
+  fromPartial(object: DeepPartial<RecordResponse>): RecordResponse {
+    const message = createBaseRecordResponse() as any;
     message.accepted = object.accepted ?? 0;
+    message.duplicates = object.duplicates ?? 0;
+    message.rejections = object.rejections?.map((e) => EventRejection.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseRecordStreamRequest(): RecordStreamRequest {
+  return { events: [] };
+}
+
+export const RecordStreamRequest: MessageFns<RecordStreamRequest> = {
+  encode(message: RecordStreamRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.events) {
+      Event.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordStreamRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordStreamRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.events.push(Event.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RecordStreamRequest>): RecordStreamRequest {
+    return RecordStreamRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RecordStreamRequest>): RecordStreamRequest {
+    const message = createBaseRecordStreamRequest() as any;
+    message.events = object.events?.map((e) => Event.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseRecordStreamResponse(): RecordStreamResponse {
+  return { accepted: 0, duplicates: 0, rejected: 0, rejections: [] };
+}
+
+export const RecordStreamResponse: MessageFns<RecordStreamResponse> = {
+  encode(message: RecordStreamResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.accepted !== 0) {
+      writer.uint32(8).int64(message.accepted);
+    }
+    if (message.duplicates !== 0) {
+      writer.uint32(16).int64(message.duplicates);
+    }
+    if (message.rejected !== 0) {
+      writer.uint32(24).int64(message.rejected);
+    }
+    for (const v of message.rejections) {
+      EventRejection.encode(v!, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordStreamResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordStreamResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.accepted = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.duplicates = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.rejected = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.rejections.push(EventRejection.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RecordStreamResponse>): RecordStreamResponse {
+    return RecordStreamResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RecordStreamResponse>): RecordStreamResponse {
+    const message = createBaseRecordStreamResponse() as any;
+    message.accepted = object.accepted ?? 0;
+    message.duplicates = object.duplicates ?? 0;
+    message.rejected = object.rejected ?? 0;
     message.rejections = object.rejections?.map((e) => EventRejection.fromPartial(e)) || [];
     return message;
   },
 };
 
 function createBaseEventRejection(): EventRejection {
-  return { index: 0, violations: [] };
+  return { index: 0, event_id: "", violations: [] };
 }
 
 export const EventRejection: MessageFns<EventRejection> = {
   encode(message: EventRejection, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.index !== 0) {
-      writer.uint32(8).int32(message.index);
+      writer.uint32(8).int64(message.index);
+    }
+    if (message.event_id !== "") {
+      writer.uint32(18).string(message.event_id);
     }
     for (const v of message.violations) {
-      FieldViolation.encode(v!, writer.uint32(18).fork()).join();
+      FieldViolation.encode(v!, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -497,11 +691,19 @@ export const EventRejection: MessageFns<EventRejection> = {
               break;
             }
 
-            message.index = reader.int32();
+            message.index = longToNumber(reader.int64());
             continue;
           }
           case 2: {
             if (tag !== 18) {
+              break;
+            }
+
+            message.event_id = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
               break;
             }
 
@@ -526,48 +728,234 @@ export const EventRejection: MessageFns<EventRejection> = {
   fromPartial(object: DeepPartial<EventRejection>): EventRejection {
     const message = createBaseEventRejection() as any;
     message.index = object.index ?? 0;
+    message.event_id = object.event_id ?? "";
     message.violations = object.violations?.map((e) => FieldViolation.fromPartial(e)) || [];
     return message;
   },
 };
 
-/** What shoppers did with the answers. The shape follows User Behavior Insights (UBI). Answers UNIMPLEMENTED for now. */
+function createBaseForgetRequest(): ForgetRequest {
+  return { shopper_id: "" };
+}
+
+export const ForgetRequest: MessageFns<ForgetRequest> = {
+  encode(message: ForgetRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.shopper_id !== "") {
+      writer.uint32(10).string(message.shopper_id);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ForgetRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseForgetRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.shopper_id = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ForgetRequest>): ForgetRequest {
+    return ForgetRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ForgetRequest>): ForgetRequest {
+    const message = createBaseForgetRequest() as any;
+    message.shopper_id = object.shopper_id ?? "";
+    return message;
+  },
+};
+
+function createBaseForgetResponse(): ForgetResponse {
+  return { deleted: 0 };
+}
+
+export const ForgetResponse: MessageFns<ForgetResponse> = {
+  encode(message: ForgetResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.deleted !== 0) {
+      writer.uint32(8).int64(message.deleted);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ForgetResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseForgetResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.deleted = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ForgetResponse>): ForgetResponse {
+    return ForgetResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ForgetResponse>): ForgetResponse {
+    const message = createBaseForgetResponse() as any;
+    message.deleted = object.deleted ?? 0;
+    return message;
+  },
+};
+
+/** What shoppers did with the answers. The shape follows User Behavior Insights (UBI) 1.3.0. */
 export type EventServiceService = typeof EventServiceService;
 export const EventServiceService = {
-  /** Records events; those acknowledged are on disk. An event that is refused does not stop the others. */
-  recordEvents: {
-    path: "/weir.v1.EventService/RecordEvents" as const,
+  /**
+   * Records events. What the answer acknowledges is on disk and counts in the next result of an experiment. An event
+   * whose id was recorded before counts once, also after a restart. An event that is refused does not stop the others.
+   */
+  record: {
+    path: "/weir.v1.EventService/Record" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: RecordEventsRequest): Buffer => Buffer.from(RecordEventsRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): RecordEventsRequest => RecordEventsRequest.decode(value),
-    responseSerialize: (value: RecordEventsResponse): Buffer =>
-      Buffer.from(RecordEventsResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): RecordEventsResponse => RecordEventsResponse.decode(value),
+    requestSerialize: (value: RecordRequest): Buffer => Buffer.from(RecordRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordRequest => RecordRequest.decode(value),
+    responseSerialize: (value: RecordResponse): Buffer => Buffer.from(RecordResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordResponse => RecordResponse.decode(value),
+  },
+  /**
+   * The same for a stream; the server reads it only as fast as it can write. Ends with RESOURCE_EXHAUSTED beyond
+   * 1,000,000 events; those before are recorded.
+   */
+  recordStream: {
+    path: "/weir.v1.EventService/RecordStream" as const,
+    requestStream: true as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordStreamRequest): Buffer => Buffer.from(RecordStreamRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordStreamRequest => RecordStreamRequest.decode(value),
+    responseSerialize: (value: RecordStreamResponse): Buffer =>
+      Buffer.from(RecordStreamResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordStreamResponse => RecordStreamResponse.decode(value),
+  },
+  /** Deletes all that is known of a shopper: events and exposures. Later events of the same shopper are recorded again. */
+  forget: {
+    path: "/weir.v1.EventService/Forget" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ForgetRequest): Buffer => Buffer.from(ForgetRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ForgetRequest => ForgetRequest.decode(value),
+    responseSerialize: (value: ForgetResponse): Buffer => Buffer.from(ForgetResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ForgetResponse => ForgetResponse.decode(value),
   },
 } as const;
 
 export interface EventServiceServer extends UntypedServiceImplementation {
-  /** Records events; those acknowledged are on disk. An event that is refused does not stop the others. */
-  recordEvents: handleUnaryCall<RecordEventsRequest, RecordEventsResponse>;
+  /**
+   * Records events. What the answer acknowledges is on disk and counts in the next result of an experiment. An event
+   * whose id was recorded before counts once, also after a restart. An event that is refused does not stop the others.
+   */
+  record: handleUnaryCall<RecordRequest, RecordResponse>;
+  /**
+   * The same for a stream; the server reads it only as fast as it can write. Ends with RESOURCE_EXHAUSTED beyond
+   * 1,000,000 events; those before are recorded.
+   */
+  recordStream: handleClientStreamingCall<RecordStreamRequest, RecordStreamResponse>;
+  /** Deletes all that is known of a shopper: events and exposures. Later events of the same shopper are recorded again. */
+  forget: handleUnaryCall<ForgetRequest, ForgetResponse>;
 }
 
 export interface EventServiceClient extends Client {
-  /** Records events; those acknowledged are on disk. An event that is refused does not stop the others. */
-  recordEvents(
-    request: RecordEventsRequest,
-    callback: (error: ServiceError | null, response: RecordEventsResponse) => void,
+  /**
+   * Records events. What the answer acknowledges is on disk and counts in the next result of an experiment. An event
+   * whose id was recorded before counts once, also after a restart. An event that is refused does not stop the others.
+   */
+  record(
+    request: RecordRequest,
+    callback: (error: ServiceError | null, response: RecordResponse) => void,
   ): ClientUnaryCall;
-  recordEvents(
-    request: RecordEventsRequest,
+  record(
+    request: RecordRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: RecordEventsResponse) => void,
+    callback: (error: ServiceError | null, response: RecordResponse) => void,
   ): ClientUnaryCall;
-  recordEvents(
-    request: RecordEventsRequest,
+  record(
+    request: RecordRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: RecordEventsResponse) => void,
+    callback: (error: ServiceError | null, response: RecordResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * The same for a stream; the server reads it only as fast as it can write. Ends with RESOURCE_EXHAUSTED beyond
+   * 1,000,000 events; those before are recorded.
+   */
+  recordStream(
+    callback: (error: ServiceError | null, response: RecordStreamResponse) => void,
+  ): ClientWritableStream<RecordStreamRequest>;
+  recordStream(
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RecordStreamResponse) => void,
+  ): ClientWritableStream<RecordStreamRequest>;
+  recordStream(
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RecordStreamResponse) => void,
+  ): ClientWritableStream<RecordStreamRequest>;
+  recordStream(
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RecordStreamResponse) => void,
+  ): ClientWritableStream<RecordStreamRequest>;
+  /** Deletes all that is known of a shopper: events and exposures. Later events of the same shopper are recorded again. */
+  forget(
+    request: ForgetRequest,
+    callback: (error: ServiceError | null, response: ForgetResponse) => void,
+  ): ClientUnaryCall;
+  forget(
+    request: ForgetRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ForgetResponse) => void,
+  ): ClientUnaryCall;
+  forget(
+    request: ForgetRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ForgetResponse) => void,
   ): ClientUnaryCall;
 }
 

@@ -1,0 +1,2 @@
+export { EventApi } from './event-api.js';
+export { EventModule } from './event.module.js';
