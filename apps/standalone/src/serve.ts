@@ -28,6 +28,11 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
     ...(fills && { firstMapping: () => firstMapping(values) }),
     inferenceThreads: values.inference.threads,
     cacheBytes: values.cache.bytes,
+    keepQueries: values.events.keep_queries,
+    onLostEntries: (entries, error) => {
+      metrics.recorded('lost', entries);
+      log.error({ entries, err: error }, 'searches or exposures could not be kept');
+    },
     holdout: { share: values.experiments.holdout_share, seed: values.experiments.holdout_seed },
     onFault: ({ part, error, ...about }) => {
       const text =
@@ -48,7 +53,12 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
   const server = await startServer({
     http: { host: values.http.host, port: values.http.port, bodyBytes: values.http.body_bytes },
     grpc: { host: values.grpc.host, port: values.grpc.port, messageBytes: values.grpc.message_bytes },
-    modules: await serviceModules(engine, { metrics, log, writeToken: values.access.write_token }),
+    modules: await serviceModules(engine, {
+      metrics,
+      log,
+      writeToken: values.access.write_token,
+      events: values.events,
+    }),
     metrics,
     log,
     version: installedVersion(),

@@ -1,5 +1,7 @@
 import { loadSearchService } from '@weir/cascade';
 import type { Engine } from '@weir/engine';
+import { loadEventService, Recorder } from '@weir/events';
+import { loadExperimentService } from '@weir/experiments';
 import { loadCatalogService } from '@weir/indexing';
 import { loadRetrievalService } from '@weir/retrieval';
 import type { Log, Metrics } from '@weir/telemetry';
@@ -9,12 +11,13 @@ export interface ServiceParts {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly writeToken: string | undefined;
+  readonly events: { readonly keep_queries: boolean; readonly future_ms: number; readonly past_days: number };
 }
 
 /** The services of one engine, joined to the adapters that it was opened with. */
 export async function serviceModules(
   engine: Engine,
-  { metrics, log, writeToken }: ServiceParts,
+  { metrics, log, writeToken, events }: ServiceParts,
 ): Promise<readonly DynamicModule[]> {
   const { SearchApi, SearchModule } = await loadSearchService();
   const { CatalogApi, CatalogModule } = await loadCatalogService();
@@ -40,7 +43,40 @@ export async function serviceModules(
     metrics,
     writeToken,
   });
+  const { EventApi, EventModule } = await loadEventService();
+  const { ExperimentApi, ExperimentModule } = await loadExperimentService();
+  const recorder = new Recorder({
+    store: engine.storage.events,
+    hashUnit: engine.hashUnit,
+    now: Date.now,
+    keepQuery: events.keep_queries,
+    clock: { futureMs: events.future_ms, pastMs: events.past_days * 86_400_000 },
+  });
+  const { book, running, refresh } = engine.experiments;
+  const experiments = new ExperimentApi({
+    book,
+    running: {
+      evaluate: (request) => running.evaluate(request),
+      effectivePlan: (overlays) => running.planOf(engine.plan(), overlays),
+      find: (key) => running.all().find((each) => each.key === key && each.state === 'running'),
+    },
+    events: {
+      // What was served a moment ago counts in the results.
+      units: (query) => engine.served.flush().then(() => engine.storage.events.units(query)),
+      moments: (query) => engine.served.flush().then(() => engine.storage.events.moments(query)),
+    },
+    refresh,
+    expose: ({ experiment, phase, variant, unit }) => {
+      if (variant === null) return;
+      const exposure = { experiment, phase, variant, unit: engine.hashUnit(unit), at: Date.now(), reached: true };
+      engine.served.note([], [exposure]);
+    },
+    now: Date.now,
+    writeToken,
+  });
   return [
+    EventModule.of(new EventApi({ recorder, metrics, writeToken })),
+    ExperimentModule.of(experiments),
     SearchModule.of(new SearchApi(engine.cascade, metrics, log)),
     CatalogModule.of(catalog),
     RetrievalModule.of(new RetrievalApi(engine.retriever, engine.encoder?.dimensions ?? 0)),

@@ -85,26 +85,35 @@ export function configurationSchema<Mapping extends z.ZodType, Plan extends z.Zo
         .default(134_217_728)
         .describe('Memory for cached pages and cross-encoder scores together, bytes.'),
     }),
+    events: section({
+      keep_queries: z.boolean().default(true).describe("Keep the shopper's words with searches and events."),
+      future_ms: z
+        .int()
+        .min(0)
+        .max(86_400_000)
+        .default(300_000)
+        .describe('Events from further in the future are refused; those within count as of now, ms.'),
+      past_days: z.number().positive().max(3650).default(30).describe('Events from further in the past are refused.'),
+    }),
     experiments: section({
       holdout_share: z
         .number()
         .min(0)
         .max(0.5)
         .default(0)
-        .describe('Share of the shoppers that see the base Plan whatever experiments run, to measure them all together.'),
-      holdout_seed: z
-        .string()
-        .min(1)
-        .max(64)
-        .default('holdout')
-        .describe('Another one holds out other shoppers.'),
+        .describe(
+          'Share of the shoppers that see the base Plan whatever experiments run, to measure them all together.',
+        ),
+      holdout_seed: z.string().min(1).max(64).default('holdout').describe('Another one holds out other shoppers.'),
     }),
     access: section({
       write_token: z
         .string()
         .min(16)
         .optional()
-        .describe('If set, changes of the catalogue and of experiments need the header `authorization: Bearer <write_token>`.')
+        .describe(
+          'If set, changes of the catalogue and of experiments need the header `authorization: Bearer <write_token>`.',
+        )
         .meta({ secret: true }),
     }),
     log: section({

@@ -5,6 +5,7 @@ import type { Encoder } from '@weir/inference';
 import type { Registry } from '@weir/registry';
 import type { Retriever } from '@weir/retrieval';
 import type { Storage } from '@weir/storage';
+import type { ServedLog, UnitHash } from '@weir/events';
 import type { GlobalHoldout } from '@weir/experiments';
 import type { Experiments } from './experiments/open-experiments.js';
 
@@ -31,6 +32,10 @@ export interface EngineOptions {
   readonly cacheBytes?: number;
   /** Units that see the base Plan whatever runs. @defaultValue null, none */
   readonly holdout?: GlobalHoldout | null;
+  /** Whether the shopper's words are kept with a search. @defaultValue true */
+  readonly keepQueries?: boolean;
+  /** Told of searches and exposures that could not be kept: of too many at once, or with the cause. */
+  readonly onLostEntries?: (entries: number, error?: unknown) => void;
   /** Told of stages and background work that failed, with the cause that no answer shows. */
   readonly onFault?: (fault: EngineFault) => void;
   /** Told of a model that took another's place, after a promotion or a rollback. */
@@ -90,6 +95,10 @@ export interface Engine {
   plan(): Plan;
   /** What is kept of experiments, and what this process assigns. */
   readonly experiments: Experiments;
+  /** Where what was served is noted, beside the searches. */
+  readonly served: ServedLog;
+  /** What shopper and session ids are kept as. */
+  readonly hashUnit: UnitHash;
   /** The models of the base Plan, and what was promoted but cannot be served. */
   models(): readonly ServedModel[];
   /** Loads what the new base Plan names, then swaps to it: searches under way end with the old one. Rejects, changing nothing, if a model cannot be loaded. */

@@ -11,12 +11,14 @@ import { indexSchema } from '@weir/retrieval';
 import { openEmbeddedStorage, type Storage } from '@weir/storage';
 import { countSearches } from './counted-cascade.js';
 import type { Engine, EngineOptions } from './engine.js';
+import { createUnitHash, ServedLog } from '@weir/events';
 import { openExperiments } from './experiments/open-experiments.js';
+import { servedOf } from './experiments/served.js';
 import { ModelShelf } from './model-shelf.js';
 import { observeWrites } from './observed-retriever.js';
 import { PlanInForce, resolvePlan } from './plan-in-force.js';
 import { forgetOtherVectors, loadIndex, SnapshotWriter } from './snapshots.js';
-import { settleMapping, tokenSecret } from './stored-settings.js';
+import { settleMapping, tokenSecret, unitKey } from './stored-settings.js';
 import { trySearches, warmUp } from './warm-up.js';
 
 const defaultCacheBytes = 128 * 1024 * 1024;
@@ -75,8 +77,14 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
     resumed && replayed === 0,
   );
 
+  const hashUnit = createUnitHash(await unitKey(storage.documents));
+  const served = new ServedLog({
+    store: storage.events,
+    onLoss: (entries, error) => options.onLostEntries?.(entries, error),
+  });
   const experiments = await openExperiments({
     storage,
+    hashId: hashUnit,
     models,
     plan: () => inForce.plan(),
     holdout: options.holdout ?? null,
@@ -98,6 +106,11 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
       newId: randomUUID,
       tokenSecret: await tokenSecret(storage.documents),
       assigner: experiments.running,
+      onServed: (search) => {
+        const keepQuery = options.keepQueries ?? true;
+        const { event, exposures } = servedOf(search, { now: Date.now(), hashId: hashUnit, keepQuery });
+        served.note(event === undefined ? [] : [event], exposures);
+      },
       onFault: ({ stage, searchId, error }) => options.onFault?.({ part: stage, searchId, error }),
     }),
   );
@@ -128,6 +141,8 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
     plan: () => inForce.plan(),
     models: () => inForce.models(),
     experiments,
+    served,
+    hashUnit,
     setPlan: (partial) =>
       inForce.set(partial, async (next) => {
         const wanted = modelsOf(next).get('retrieval.encoder');
@@ -142,6 +157,7 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
       await experiments.close();
       await inForce.close();
       await searches.close();
+      await served.flush();
       await indexer.close();
       await saveSnapshot();
       await models.close();

@@ -5,6 +5,7 @@ import type { EngineOptions } from './engine.js';
 
 const mappingDocument = 'catalogue.mapping';
 const secretDocument = 'cascade.token-secret';
+const unitKeyDocument = 'events.unit-key';
 
 /** The mapping in force: the one given, else the stored one, else the first one, which is stored from then on. */
 export async function settleMapping(
@@ -24,6 +25,15 @@ export async function tokenSecret(documents: DocumentStore): Promise<Uint8Array>
   if (typeof stored === 'string') return Buffer.from(stored, 'base64');
   const made = randomBytes(32);
   await documents.write(secretDocument, made.toString('base64'));
+  return made;
+}
+
+/** What shopper and session ids are hashed with: made once a data folder, so that a unit keeps its hash. */
+export async function unitKey(documents: DocumentStore): Promise<Uint8Array> {
+  const stored = await documents.read(unitKeyDocument);
+  if (typeof stored === 'string') return Buffer.from(stored, 'base64');
+  const made = randomBytes(32);
+  await documents.write(unitKeyDocument, made.toString('base64'));
   return made;
 }
 

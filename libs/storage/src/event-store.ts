@@ -238,22 +238,18 @@ export interface PreExposure {
 }
 
 /**
- * A quantile with what its interval needs, as GrowthBook's clustered quantile takes it: the order statistics around it
- * give the density, the clusters the inflation of the variance.
+ * A quantile with what its interval needs: the order statistics around it give the density, the clusters the inflation
+ * of the variance. Quantiles are linear between neighbours.
  */
 export interface QuantileMoments {
   /** Values (events, or units): n. */
   readonly values: number;
-  /** The quantile, linear between neighbours; NaN without values. */
+  /** NaN without values. */
   readonly value: number;
-  /** Size that `lower` and `upper` are taken for: the largest of 100 * 2^i (i = 0..19) that `values` reaches; at least 100. */
-  readonly nStar: number;
-  /** Quantiles at q -+ 1.959964 * sqrt(q (1 - q) / nStar), kept within 0 and 1. */
+  /** Quantiles at q -+ 1.959964 * sqrt(q (1 - q) / n), kept within 0 and 1. */
   readonly lower: number;
   readonly upper: number;
-  /**
-   * Over units with a value: x = its values at or below the quantile, y = its values. `units` of them.
-   */
+  /** Over units with a value: x = its values at or below the quantile, y = its values. `units` of them. */
   readonly clusters: { readonly units: number; readonly m: Sums; readonly d: Sums; readonly sumProducts: number };
 }
 
@@ -275,7 +271,7 @@ export interface EventStore {
    * Sufficient statistics of every metric in every variant and stratum that has units, in the order of `metrics`, then
    * by variant and stratum.
    *
-   * Attribution: an event counts for the variant that its unit was exposed to, if exposure <= event < exposure + window;
+   * Attribution: an event counts for the variant that its unit was exposed to, from the exposure on until the window's end;
    * never one before the exposure.
    */
   moments(query: MomentsQuery): Promise<readonly VariantMoments[]>;

@@ -1,4 +1,5 @@
 import type { Product, StoredProduct } from '@weir/catalogue';
+import type { EventStore } from './event-store.js';
 import type { RecordStore } from './record-store.js';
 
 /** A change of the catalogue, in the order in which the store took it. */
@@ -66,5 +67,6 @@ export interface Storage {
   readonly products: ProductStore;
   readonly documents: DocumentStore;
   readonly records: RecordStore;
+  readonly events: EventStore;
   close(): Promise<void>;
 }

@@ -5,7 +5,14 @@ import {
   type SearchResponse as Answer,
   invalidRequest,
 } from '@weir/cascade';
-import { RankerServiceClient, RankRequest, SearchRequest, type SearchResponse, SearchServiceClient, services } from '@weir/contracts';
+import {
+  RankerServiceClient,
+  RankRequest,
+  SearchRequest,
+  type SearchResponse,
+  SearchServiceClient,
+  services,
+} from '@weir/contracts';
 import { createLog, Metrics } from '@weir/telemetry';
 import {
   type Client,
@@ -222,7 +229,10 @@ describe('the server', () => {
         });
       }),
     );
-    expect([error.code, error.details]).toEqual([status.UNIMPLEMENTED, 'this process ranks inside SearchService.Search only']);
+    expect([error.code, error.details]).toEqual([
+      status.UNIMPLEMENTED,
+      'this process ranks inside SearchService.Search only',
+    ]);
   });
 
   it('finishes the search under way before it stops, and takes no other', async () => {

@@ -4,7 +4,7 @@ import { StorageError } from '../error.js';
 /** What one write puts into the transaction that it shares with others. */
 interface Transaction {
   readonly connection: DuckDBConnection;
-  appender(table: 'products' | 'vectors'): Promise<DuckDBAppender>;
+  appender(table: 'products' | 'vectors' | 'events' | 'exposures'): Promise<DuckDBAppender>;
 }
 
 interface Write {
@@ -13,6 +13,8 @@ interface Write {
   readonly apply: (transaction: Transaction) => Promise<void> | void;
   /** Runs when the rows are durable, before the promise of `submit` resolves, in the order of submission. */
   readonly committed: () => void;
+  /** Runs when nothing of the write was written, before the promise of `submit` rejects. */
+  readonly failed?: () => void;
 }
 
 interface Waiting extends Write {
@@ -29,6 +31,7 @@ const rowsPerCommit = 4096;
  */
 export class CommitQueue {
   private waiting: Waiting[] = [];
+  private checkpointWanted = false;
   private running: Promise<void> | undefined;
   private closed = false;
 
@@ -41,6 +44,11 @@ export class CommitQueue {
       this.waiting.push({ ...write, resolve, reject });
       this.running ??= this.drain();
     });
+  }
+
+  /** Has the write-ahead log and deleted rows leave the file after the transaction under way. */
+  checkpointSoon(): void {
+    this.checkpointWanted = true;
   }
 
   /** Finishes what was submitted, then takes no more. */
@@ -56,6 +64,16 @@ export class CommitQueue {
     await Promise.resolve();
     while (this.waiting.length > 0) await this.commit(this.nextGroup());
     this.running = undefined;
+  }
+
+  private async checkpoint(): Promise<void> {
+    if (!this.checkpointWanted) return;
+    try {
+      await this.connection.run('CHECKPOINT');
+      this.checkpointWanted = false;
+    } catch {
+      // A reader is under way: the next write tries again, and so does closing.
+    }
   }
 
   private nextGroup(): Waiting[] {
@@ -74,9 +92,13 @@ export class CommitQueue {
       await this.apply(group);
       await this.connection.run('COMMIT');
       for (const write of group) write.committed();
+      await this.checkpoint();
     } catch (error) {
       await this.rollBack();
-      for (const write of group) write.reject(writeError(error));
+      for (const write of group) {
+        write.failed?.();
+        write.reject(writeError(error));
+      }
       return;
     }
     for (const write of group) write.resolve();

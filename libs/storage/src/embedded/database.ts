@@ -19,17 +19,30 @@ export const productColumns = 'version BIGINT PRIMARY KEY, id VARCHAR NOT NULL, 
 export const vectorColumns =
   'position BIGINT NOT NULL, version BIGINT NOT NULL, id VARCHAR NOT NULL, encoder VARCHAR NOT NULL, "values" BLOB NOT NULL';
 
+const eventColumns = `id VARCHAR NOT NULL, id_hash UBIGINT NOT NULL, action VARCHAR NOT NULL, at_ms BIGINT NOT NULL,
+  received_ms BIGINT NOT NULL, shopper VARCHAR NOT NULL, session VARCHAR NOT NULL, search_id VARCHAR NOT NULL,
+  product_id VARCHAR NOT NULL, position INTEGER, query VARCHAR, quantity DOUBLE, revenue_minor BIGINT, currency VARCHAR,
+  value DOUBLE, attributes VARCHAR, bot BOOLEAN NOT NULL`;
+const exposureColumns = `experiment VARCHAR NOT NULL, phase INTEGER NOT NULL, variant VARCHAR NOT NULL, unit VARCHAR NOT NULL,
+  at_ms BIGINT NOT NULL, reached BOOLEAN NOT NULL, attributes VARCHAR`;
+
 /**
  * `products` is a log: every write of a product is a new row with the next version, a deletion one without `doc`. A row
  * counts while no later one has its id. Appending in version order keeps writes sequential and makes range scans skip
  * by DuckDB's zone maps; the primary key finds single rows. `vectors` is one too, by position; a row counts while its
  * version does and no later row has its version and encoder.
+ *
+ * `events` has no index: ids are held in memory (see `event-ids.ts`), and results read whole columns. `forgotten_events`
+ * keeps the id hashes of events that were deleted with their shopper. `exposures` is a log whose earliest rows count.
  */
 const schema = `
   CREATE TABLE IF NOT EXISTS products (${productColumns});
   CREATE TABLE IF NOT EXISTS vectors (${vectorColumns});
   CREATE TABLE IF NOT EXISTS documents (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
   ${recordTables}
+  CREATE TABLE IF NOT EXISTS events (${eventColumns});
+  CREATE TABLE IF NOT EXISTS forgotten_events (id_hash UBIGINT NOT NULL);
+  CREATE TABLE IF NOT EXISTS exposures (${exposureColumns});
   INSERT INTO documents VALUES ('storage.format', '${format}') ON CONFLICT DO NOTHING;
 `;
 

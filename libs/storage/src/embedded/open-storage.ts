@@ -2,6 +2,7 @@ import type { Storage } from '../product-store.js';
 import { CommitQueue } from './commit-queue.js';
 import { openDatabase, openingError } from './database.js';
 import { DuckDbDocuments } from './documents.js';
+import { DuckDbEvents } from './events.js';
 import { LiveVersions } from './live-versions.js';
 import { DuckDbProducts } from './products.js';
 import { ReadPool } from './read-pool.js';
@@ -29,6 +30,7 @@ export async function openEmbeddedStorage(file: string, options: EmbeddedStorage
       products,
       documents: new DuckDbDocuments(commits, reads),
       records: new DuckDbRecords(commits, reads),
+      events: new DuckDbEvents(commits, reads),
       async close(): Promise<void> {
         await commits.close();
         await reads.close();
