@@ -19,7 +19,7 @@ function twoVariants<K extends string, S extends z.ZodType, O extends z.ZodRawSh
 }
 
 /** One case: the input of a computation, and what another implementation made of it. */
-export const vectorCase = z.discriminatedUnion('kind', [
+const vectorCase = z.discriminatedUnion('kind', [
   twoVariants('ttest_two_sided_mean', mean, options),
   twoVariants('ttest_two_sided_proportion', proportion, options),
   twoVariants('sequential_two_sided_mean', mean, sequential),
