@@ -32,7 +32,7 @@ describe('calibration', () => {
     });
     expect(guarantees.filter(({ holds }) => !holds)).toEqual([]);
     expect(seen.at(-1)).toBe(total);
-    expect(total).toBe(10 * 200 + 2 * 8 + 40);
+    expect(total).toBe(10 * 200 + 2 * 20 + 40);
   }, 60_000);
 
   it('finds the same with the same random numbers', () => {
