@@ -16,7 +16,7 @@ export interface CalibrationOptions {
 
 /** Simulates experiments whose truth is known and counts how often the statistics are right about them. */
 export function calibrate({ tests, random, onProgress }: CalibrationOptions): readonly Guarantee[] {
-  const few = Math.max(20, Math.round(tests / 25));
+  const few = Math.max(5, Math.round(tests / 10));
   const some = Math.max(20, Math.round(tests / 5));
   // One pass of peeking and of variance reduction, two of power, six of coverage, two of splits, one of quantiles.
   const total = 10 * tests + 2 * few + some;

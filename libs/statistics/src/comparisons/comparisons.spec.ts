@@ -92,7 +92,8 @@ describe('the sequential test', () => {
         expect(sequential.effect).toBe(fixed.effect);
         expect(sequential.interval[0]).toBeLessThan(fixed.interval[0]);
         expect(sequential.interval[1]).toBeGreaterThan(fixed.interval[1]);
-        expect(sequential.pValue).toBeGreaterThanOrEqual(fixed.pValue);
+        // Far out Student's tails are the heavier ones.
+        if (fixed.pValue > 1e-6) expect(sequential.pValue).toBeGreaterThanOrEqual(fixed.pValue);
       }),
     );
   });
