@@ -1,6 +1,6 @@
 import type { Assignment, AssignmentReason, AssignmentRequest, AssignmentResult, PlanOverlay } from './assignment.js';
 import { chooseVariation } from './buckets.js';
-import type { CompiledExperiment, CompiledExperiments } from './compile-experiments.js';
+import { slots, type CompiledExperiment, type CompiledExperiments } from './compile-experiments.js';
 import { bucketOf, fnv1a, shortBucketOf } from './hash.js';
 
 /**
@@ -47,19 +47,24 @@ function forcedVariant({ forced }: CompiledExperiment, { shopperId, sessionId }:
   return forced?.get(shopperId ?? '') ?? forced?.get(sessionId ?? '') ?? -1;
 }
 
-function isHeldOut({ holdout }: CompiledExperiments, { shopperId, sessionId }: AssignmentRequest): boolean {
+function isHeldOut({ holdout, hashes }: CompiledExperiments, { shopperId, sessionId }: AssignmentRequest): boolean {
+  if (holdout <= 0) return false;
   // One person is held out of everything or of nothing, so experiments by session ask for the shopper too.
-  const unit = isId(shopperId) ? shopperId : sessionId;
-  return holdout !== null && isId(unit) && bucketOf(fnv1a(unit, holdout.seedState)) < holdout.share;
+  const states = isId(shopperId)
+    ? hashes.shopper.of(shopperId)
+    : isId(sessionId)
+      ? hashes.session.of(sessionId)
+      : undefined;
+  return states !== undefined && bucketOf(states[slots.holdout]!) < holdout;
 }
 
 function isId(id: string | undefined): id is string {
   return id !== undefined && id !== '';
 }
 
-function ownsPart({ layer, index }: CompiledExperiment, unit: string): boolean {
+function ownsPart({ layer, index, hashes }: CompiledExperiment, unit: string): boolean {
   if (layer === undefined) return true;
-  const bucket = shortBucketOf(fnv1a(layer.seed, fnv1a(unit)));
+  const bucket = shortBucketOf(fnv1a(layer.seed, hashes.of(unit)[slots.noSeed]!));
   return layer.owners[Math.round(bucket * layer.owners.length)] === index;
 }
 
@@ -82,10 +87,11 @@ function kept(experiment: CompiledExperiment, unit: string, { sticky }: Assignme
 }
 
 function drawn(experiment: CompiledExperiment, unit: string, now: number): Assignment {
+  const states = experiment.hashes.of(unit);
   const bucket =
     experiment.hashVersion === 2
-      ? bucketOf(fnv1a(unit, experiment.seedState))
-      : shortBucketOf(fnv1a(experiment.seed, fnv1a(unit)));
+      ? bucketOf(states[experiment.slot]!)
+      : shortBucketOf(fnv1a(experiment.seed, states[slots.noSeed]!));
   let step = experiment.coverage.length - 1;
   while (step > 0 && experiment.coverage[step]!.from > now) step -= 1;
   const index = chooseVariation(bucket, experiment.coverage[step]!.ranges);

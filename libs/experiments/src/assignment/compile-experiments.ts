@@ -3,7 +3,7 @@ import type { Experiment } from '../definition/experiment.js';
 import { coverageSteps, startOf } from '../life-cycle/schedule.js';
 import type { Attributes, GlobalHoldout, PlanOverlay } from './assignment.js';
 import { bucketRanges, namespaceSeed, type BucketRange } from './buckets.js';
-import { fnv1a } from './hash.js';
+import { UnitHashes } from './unit-hashes.js';
 
 /** Experiments made ready for `assign`: everything that a request does not decide is decided here, once a change. */
 export interface CompiledExperiments {
@@ -11,10 +11,16 @@ export interface CompiledExperiments {
   readonly experiments: readonly CompiledExperiment[];
   /** The same, each behind its prerequisites. */
   readonly evaluation: readonly CompiledExperiment[];
-  readonly holdout: { readonly share: number; readonly seedState: number } | null;
+  /** 0..1 of the units. */
+  readonly holdout: number;
+  /** Hash states of a unit of each kind, by the slots below. Two, for the last unit of each kind is remembered. */
+  readonly hashes: Readonly<Record<'shopper' | 'session', UnitHashes>>;
   /** Whether any is sticky, so that what units have kept must be asked for. */
   readonly sticky: boolean;
 }
+
+/** Slots of a unit's hash states: after no seed, after the holdout's, then after those of its kind's experiments. */
+export const slots = { noSeed: 0, holdout: 1, firstExperiment: 2 } as const;
 
 /** One experiment, ready. */
 export interface CompiledExperiment {
@@ -29,8 +35,9 @@ export interface CompiledExperiment {
   readonly until: number;
   readonly hashVersion: 1 | 2;
   readonly seed: string;
-  /** State of the hash after the seed, for version 2. */
-  readonly seedState: number;
+  readonly hashes: UnitHashes;
+  /** Where among them its own state is. */
+  readonly slot: number;
   readonly variants: readonly string[];
   readonly overlays: readonly (PlanOverlay | undefined)[];
   /** Ranges from a time on, in order of time; the first holds from ever. */
@@ -74,6 +81,9 @@ export function compileExperiments(
   );
   const layers = compileLayers(taking);
   const indexOf = new Map(taking.map(({ key }, index) => [key, index]));
+  const shopperSeeds = seedsOf(taking, 'shopper', holdout);
+  const sessionSeeds = seedsOf(taking, 'session', holdout);
+  const hashes = { shopper: new UnitHashes(shopperSeeds), session: new UnitHashes(sessionSeeds) };
   const compiled = taking.map((experiment, index): CompiledExperiment => {
     const variants = experiment.variants.map(({ key }) => key);
     const weights = experiment.variants.map(({ weight }) => weight);
@@ -91,7 +101,11 @@ export function compileExperiments(
       until: experiment.end ?? Infinity,
       hashVersion: experiment.hash_version,
       seed: experiment.seed,
-      seedState: fnv1a(experiment.seed),
+      hashes: hashes[experiment.unit],
+      slot: (experiment.unit === 'shopper' ? shopperSeeds : sessionSeeds).indexOf(
+        experiment.seed,
+        slots.firstExperiment,
+      ),
       variants,
       overlays: experiment.variants.map(({ key, plan }) =>
         Object.keys(plan).length === 0 ? undefined : { experiment: experiment.key, variant: key, plan },
@@ -115,9 +129,18 @@ export function compileExperiments(
   return {
     experiments: compiled,
     evaluation: behindPrerequisites(compiled),
+    holdout: holdout?.share ?? 0,
+    hashes,
     sticky: compiled.some(({ sticky }) => sticky !== undefined),
-    holdout: holdout === null || holdout.share <= 0 ? null : { share: holdout.share, seedState: fnv1a(holdout.seed) },
   };
+}
+
+function seedsOf(
+  experiments: readonly Experiment[],
+  kind: Experiment['unit'],
+  holdout: GlobalHoldout | null,
+): readonly string[] {
+  return ['', holdout?.seed ?? '', ...experiments.filter(({ unit }) => unit === kind).map(({ seed }) => seed)];
 }
 
 /** The order in which variants are laid over one another: by start time, then key. A draft comes last. */

@@ -33,15 +33,33 @@ export function shortBucketOf(state: number): number {
   return ((state >>> 0) % 1000) / 1000;
 }
 
-/** FNV-1a of a number's decimal text, without making the text. */
+/** FNV-1a of a number's decimal text, without making the text; in halves of five digits, which are small integers. */
 function decimalHash(value: number): number {
-  let scale = 1;
-  while (scale * 10 <= value) scale *= 10;
-  let hashed = offsetBasis | 0;
-  for (let rest = value; scale >= 1; scale /= 10) {
-    const digit = Math.floor(rest / scale);
-    rest -= digit * scale;
+  const high = Math.floor(value / 100_000);
+  const low = value - high * 100_000;
+  return high === 0
+    ? digitsHash(low, digitsOf(low), offsetBasis)
+    : digitsHash(low, 5, digitsHash(high, digitsOf(high), offsetBasis));
+}
+
+function digitsOf(number: number): number {
+  if (number < 100) return number < 10 ? 1 : 2;
+  if (number < 10_000) return number < 1000 ? 3 : 4;
+  return 5;
+}
+
+/** The last `count` digits of a number below 100,000, from `state` on. */
+function digitsHash(number: number, count: number, state: number): number {
+  let hashed = state | 0;
+  let scale = powers[count - 1]! | 0;
+  let rest = number | 0;
+  for (let left = count; left > 0; left -= 1) {
+    const digit = (rest / scale) | 0;
+    rest = (rest - digit * scale) | 0;
+    scale = (scale / 10) | 0;
     hashed = Math.imul(hashed ^ (48 + digit), prime);
   }
   return hashed;
 }
+
+const powers = [1, 10, 100, 1000, 10_000];

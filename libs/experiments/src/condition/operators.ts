@@ -73,14 +73,15 @@ function matching(operand: unknown, ignoreCase: boolean): OperatorResult {
   return pattern === undefined ? { problem } : { test: (value) => pattern.test(asText(value)) };
 }
 
+/** A list meets it by any of its members. */
 function isAnyOf(members: readonly unknown[], ignoreCase: boolean): ValueTest {
-  const fold = ignoreCase
-    ? (member: unknown): unknown => (typeof member === 'string' ? member.toLowerCase() : member)
-    : (member: unknown): unknown => member;
-  const wanted = new Set(members.map(fold));
-  // A list meets it by any of its members.
-  return (value) =>
-    Array.isArray(value) ? value.some((member: unknown) => wanted.has(fold(member))) : wanted.has(fold(value));
+  const wanted = new Set(ignoreCase ? members.map(folded) : members);
+  const one: ValueTest = ignoreCase ? (value) => wanted.has(folded(value)) : (value) => wanted.has(value);
+  return (value) => (Array.isArray(value) ? value.some(one) : one(value));
+}
+
+function folded(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value;
 }
 
 function not(test: ValueTest): ValueTest {
