@@ -219,6 +219,15 @@ describe('layers', () => {
     }
   }, 180_000);
 
+  it('go by the layer alone, under version 2 of the hash', () => {
+    const compiled = compileExperiments([layered('a1', 'a', [0, 0.25])]);
+    for (let at = 0; at < 300; at += 1) {
+      const shopperId = `shopper-${at}`;
+      const inside = hash('__a', shopperId, 2)! < 0.25;
+      expect(assign(compiled, { shopperId, now: begun }).assignments[0]!.reason).toBe(inside ? 'split' : 'layer');
+    }
+  });
+
   it('exclude even where ranges overlap, which cannot be written: the first to begin has the part', () => {
     const second = { ...layered('a', 'x', [0, 1]), started_at: begun + 1 };
     const compiled = compileExperiments([second, layered('b', 'x', [0, 0.5])]);
@@ -243,7 +252,7 @@ describe('the global holdout', () => {
       const reasons = new Map(
         assign(compiled, request).assignments.map(({ experiment, reason }) => [experiment, reason]),
       );
-      const out = hash('held', request.shopperId, 2)! < 0.2;
+      const out = hash('__holdout:held', request.shopperId, 2)! < 0.2;
       expect(reasons.get('window')).toBe(out ? 'holdout' : 'split');
       expect(reasons.get('by-session')).toBe(out ? 'holdout' : 'split');
       expect(reasons.get('exempt')).toBe('split');
@@ -253,7 +262,9 @@ describe('the global holdout', () => {
   });
 
   it('goes by session where there is no shopper', () => {
-    const held = Array.from({ length: 100 }, (_, at) => `session-${at}`).find((id) => hash('held', id, 2)! < 0.2)!;
+    const held = Array.from({ length: 100 }, (_, at) => `session-${at}`).find(
+      (id) => hash('__holdout:held', id, 2)! < 0.2,
+    )!;
     const { assignments } = assign(compiled, { sessionId: held, now: begun });
     expect(assignments.find(({ experiment }) => experiment === 'by-session')?.reason).toBe('holdout');
   });

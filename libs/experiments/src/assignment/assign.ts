@@ -64,7 +64,7 @@ function isId(id: string | undefined): id is string {
 
 function ownsPart({ layer, index, hashes }: CompiledExperiment, unit: string): boolean {
   if (layer === undefined) return true;
-  const bucket = shortBucketOf(fnv1a(layer.seed, hashes.of(unit)[slots.noSeed]!));
+  const bucket = bucketOf(hashes.of(unit)[layer.slot]!);
   return layer.owners[Math.round(bucket * layer.owners.length)] === index;
 }
 

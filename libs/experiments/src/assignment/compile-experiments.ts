@@ -2,7 +2,7 @@ import { compileCondition } from '../condition/compile-condition.js';
 import type { Experiment } from '../definition/experiment.js';
 import { coverageSteps, startOf } from '../life-cycle/schedule.js';
 import type { Attributes, GlobalHoldout, PlanOverlay } from './assignment.js';
-import { bucketRanges, namespaceSeed, type BucketRange } from './buckets.js';
+import { bucketRanges, type BucketRange } from './buckets.js';
 import { UnitHashes } from './unit-hashes.js';
 
 /** Experiments made ready for `assign`: everything that a request does not decide is decided here, once a change. */
@@ -19,8 +19,8 @@ export interface CompiledExperiments {
   readonly sticky: boolean;
 }
 
-/** Slots of a unit's hash states: after no seed, after the holdout's, then after those of its kind's experiments. */
-export const slots = { noSeed: 0, holdout: 1, firstExperiment: 2 } as const;
+/** First slots of a unit's hash states: after no seed and after the holdout's; layers and experiments come behind. */
+export const slots = { noSeed: 0, holdout: 1 } as const;
 
 /** One experiment, ready. */
 export interface CompiledExperiment {
@@ -51,9 +51,10 @@ export interface CompiledExperiment {
   readonly sticky: ReadonlyMap<string, number> | undefined;
 }
 
-/** The experiments of one layer share one; who owns which of its thousand parts is decided here. */
+/** The experiments of one layer share one; who owns which of its ten thousand parts is decided here. */
 interface CompiledLayer {
-  readonly seed: string;
+  /** Where a unit's state after the layer's seed is. */
+  readonly slot: number;
   /** Index of the experiment that a part belongs to, -1 for none. */
   readonly owners: Int32Array;
 }
@@ -64,8 +65,8 @@ interface CompiledPrerequisite {
   readonly variants: readonly string[];
 }
 
-/** Parts of a layer: the specification's namespaces go by thousandths. */
-const layerParts = 1000;
+/** Parts of a layer, as many as the hash has values. */
+const layerParts = 10_000;
 
 /**
  * Compiles those that run, and drafts that force variants for testing; others take no part. Ranges of a layer that
@@ -79,11 +80,11 @@ export function compileExperiments(
   const taking = inOrder(experiments).filter(
     ({ state, forced }) => state === 'running' || (state === 'draft' && Object.keys(forced).length > 0),
   );
-  const layers = compileLayers(taking);
+  const seeds = { shopper: firstSeeds(holdout), session: firstSeeds(holdout) };
+  const layers = compileLayers(taking, seeds);
+  const slotOf = taking.map(({ seed, unit }) => seeds[unit].push(seed) - 1);
+  const hashes = { shopper: new UnitHashes(seeds.shopper), session: new UnitHashes(seeds.session) };
   const indexOf = new Map(taking.map(({ key }, index) => [key, index]));
-  const shopperSeeds = seedsOf(taking, 'shopper', holdout);
-  const sessionSeeds = seedsOf(taking, 'session', holdout);
-  const hashes = { shopper: new UnitHashes(shopperSeeds), session: new UnitHashes(sessionSeeds) };
   const compiled = taking.map((experiment, index): CompiledExperiment => {
     const variants = experiment.variants.map(({ key }) => key);
     const weights = experiment.variants.map(({ weight }) => weight);
@@ -102,10 +103,7 @@ export function compileExperiments(
       hashVersion: experiment.hash_version,
       seed: experiment.seed,
       hashes: hashes[experiment.unit],
-      slot: (experiment.unit === 'shopper' ? shopperSeeds : sessionSeeds).indexOf(
-        experiment.seed,
-        slots.firstExperiment,
-      ),
+      slot: slotOf[index]!,
       variants,
       overlays: experiment.variants.map(({ key, plan }) =>
         Object.keys(plan).length === 0 ? undefined : { experiment: experiment.key, variant: key, plan },
@@ -135,12 +133,11 @@ export function compileExperiments(
   };
 }
 
-function seedsOf(
-  experiments: readonly Experiment[],
-  kind: Experiment['unit'],
-  holdout: GlobalHoldout | null,
-): readonly string[] {
-  return ['', holdout?.seed ?? '', ...experiments.filter(({ unit }) => unit === kind).map(({ seed }) => seed)];
+/** Seeds of the hash by kind of unit, in the order of their slots. Experiments' seeds begin with no underscore. */
+type Seeds = Readonly<Record<Experiment['unit'], string[]>>;
+
+function firstSeeds(holdout: GlobalHoldout | null): string[] {
+  return ['', `__holdout:${holdout?.seed ?? ''}`];
 }
 
 /** The order in which variants are laid over one another: by start time, then key. A draft comes last. */
@@ -152,13 +149,13 @@ export function inOrder(experiments: readonly Experiment[]): readonly Experiment
   });
 }
 
-function compileLayers(experiments: readonly Experiment[]): ReadonlyMap<string, CompiledLayer> {
+function compileLayers(experiments: readonly Experiment[], seeds: Seeds): ReadonlyMap<string, CompiledLayer> {
   const layers = new Map<string, CompiledLayer>();
-  experiments.forEach(({ layer, state }, index) => {
+  experiments.forEach(({ layer, state, unit }, index) => {
     if (layer === null) return;
     let compiled = layers.get(layer.name);
     if (compiled === undefined) {
-      compiled = { seed: namespaceSeed(layer.name), owners: new Int32Array(layerParts).fill(-1) };
+      compiled = { slot: seeds[unit].push(`__${layer.name}`) - 1, owners: new Int32Array(layerParts).fill(-1) };
       layers.set(layer.name, compiled);
     }
     if (state !== 'running') return;
