@@ -1,6 +1,7 @@
 import { fnv1a } from './hash.js';
 
 const prime = 0x01000193;
+const { imul } = Math;
 /** Seeds that are hashed side by side: one alone would wait for its own multiplication at every character. */
 const lanes = 4;
 /** UTF-16 code units of an id for which memory is set aside; longer ones get more when they come. */
@@ -45,10 +46,10 @@ export class UnitHashes {
       let d = seeds[lane + 3]!;
       for (let at = 0; at < length; at += 1) {
         const code = codes[at]!;
-        a = Math.imul(a ^ code, prime);
-        b = Math.imul(b ^ code, prime);
-        c = Math.imul(c ^ code, prime);
-        d = Math.imul(d ^ code, prime);
+        a = imul(a ^ code, prime);
+        b = imul(b ^ code, prime);
+        c = imul(c ^ code, prime);
+        d = imul(d ^ code, prime);
       }
       states[lane] = a;
       states[lane + 1] = b;

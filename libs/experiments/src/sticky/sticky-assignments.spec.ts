@@ -56,7 +56,7 @@ describe('sticky assignments', () => {
         where === 'storage'
           ? stickyInDocuments(storage.documents, nameOf)
           : stickyInCache(createMemoryCache({ maxBytes: 1e6 }), { nameOf, ttlMs: 60_000 });
-      const open = (): StickyAssignments => new StickyAssignments({ store, wait: after, budgetMs: 5000 });
+      const open = (): StickyAssignments => new StickyAssignments({ store, wait, budgetMs: 5000 });
       const before = open();
       expect(await search(before)).toMatchObject({ variant: 'control', reason: 'split' });
       expect(await search(before, second)).toMatchObject({ variant: 'control', reason: 'sticky', phase: 1 });
@@ -68,7 +68,7 @@ describe('sticky assignments', () => {
 
   it('names units in the store by their hash alone', async () => {
     const storage = await openEmbeddedStorage(':memory:');
-    const sticky = new StickyAssignments({ store: stickyInDocuments(storage.documents, nameOf), wait: after });
+    const sticky = new StickyAssignments({ store: stickyInDocuments(storage.documents, nameOf), wait });
     await search(sticky);
     await sticky.flush();
     expect(await storage.documents.read(`sticky/hash-of-${shopperId}`)).toEqual({
@@ -103,7 +103,7 @@ describe('sticky assignments', () => {
       load: (unit) => (broken ? Promise.reject(new Error('down')) : store.load(unit)),
       save: (unit, kept) => (broken ? Promise.reject(new Error('down')) : store.save(unit, kept)),
     };
-    const sticky = new StickyAssignments({ store: failing, wait: after, onError: (error) => errors.push(error) });
+    const sticky = new StickyAssignments({ store: failing, wait, onError: (error) => errors.push(error) });
     expect(await search(sticky)).toMatchObject({ variant: 'control', reason: 'split' });
     expect(errors).toHaveLength(1);
     broken = false;
@@ -122,11 +122,18 @@ describe('sticky assignments', () => {
         return store.load(unit);
       },
     };
-    const sticky = new StickyAssignments({ store: counting, wait: after, capacity: 2 });
+    const sticky = new StickyAssignments({ store: counting, wait, capacity: 2 });
     for (const unit of ['a', 'b', 'a', 'c', 'b']) await sticky.prepare([unit]);
     expect(loads).toEqual(['a', 'b', 'c', 'b']);
   });
 });
+
+/** A budget that keeps no test from ending. */
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}
 
 function after(ms: number): Promise<void> {
   return new Promise((resolve) => {
