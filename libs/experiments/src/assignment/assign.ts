@@ -1,5 +1,4 @@
 import type { Assignment, AssignmentReason, AssignmentRequest, AssignmentResult, PlanOverlay } from './assignment.js';
-import { chooseVariation } from './buckets.js';
 import { slots, type CompiledExperiment, type CompiledExperiments } from './compile-experiments.js';
 import { bucketOf, fnv1a, shortBucketOf } from './hash.js';
 
@@ -38,7 +37,8 @@ function decide(experiment: CompiledExperiment, asked: Asked, others: readonly A
   if (experiment.targeting !== undefined && !experiment.targeting(request.attributes ?? noAttributes)) {
     return none(experiment, unit, 'not_targeted');
   }
-  if (!meetsPrerequisites(experiment, others)) return none(experiment, unit, 'prerequisite');
+  if (experiment.prerequisites.length > 0 && !meetsPrerequisites(experiment, others))
+    return none(experiment, unit, 'prerequisite');
   return kept(experiment, unit, request) ?? drawn(experiment, unit, request.now);
 }
 
@@ -64,8 +64,7 @@ function isId(id: string | undefined): id is string {
 
 function ownsPart({ layer, index, hashes }: CompiledExperiment, unit: string): boolean {
   if (layer === undefined) return true;
-  const bucket = bucketOf(hashes.of(unit)[layer.slot]!);
-  return layer.owners[Math.round(bucket * layer.owners.length)] === index;
+  return layer.owners[bucketOf(hashes.of(unit)[layer.slot]!)] === index;
 }
 
 function meetsPrerequisites({ prerequisites }: CompiledExperiment, others: readonly Assignment[]): boolean {
@@ -94,8 +93,16 @@ function drawn(experiment: CompiledExperiment, unit: string, now: number): Assig
       : shortBucketOf(fnv1a(experiment.seed, states[slots.noSeed]!));
   let step = experiment.coverage.length - 1;
   while (step > 0 && experiment.coverage[step]!.from > now) step -= 1;
-  const index = chooseVariation(bucket, experiment.coverage[step]!.ranges);
+  const index = variantAt(bucket, experiment.coverage[step]!.edges);
   return index < 0 ? none(experiment, unit, 'not_covered') : applied(experiment, unit, { reason: 'split', index });
+}
+
+/** `chooseVariation` on whole buckets. */
+function variantAt(bucket: number, edges: Int32Array): number {
+  for (let at = 0; at < edges.length; at += 2) {
+    if (bucket >= edges[at]! && bucket < edges[at + 1]!) return at >> 1;
+  }
+  return -1;
 }
 
 /** What was decided in favour of a variant. */

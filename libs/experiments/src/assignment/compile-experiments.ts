@@ -3,6 +3,7 @@ import type { Experiment } from '../definition/experiment.js';
 import { coverageSteps, startOf } from '../life-cycle/schedule.js';
 import type { Attributes, GlobalHoldout, PlanOverlay } from './assignment.js';
 import { bucketRanges, type BucketRange } from './buckets.js';
+import { bucketCounts } from './hash.js';
 import { UnitHashes } from './unit-hashes.js';
 
 /** Experiments made ready for `assign`: everything that a request does not decide is decided here, once a change. */
@@ -11,7 +12,7 @@ export interface CompiledExperiments {
   readonly experiments: readonly CompiledExperiment[];
   /** The same, each behind its prerequisites. */
   readonly evaluation: readonly CompiledExperiment[];
-  /** 0..1 of the units. */
+  /** First bucket that is not held out. */
   readonly holdout: number;
   /** Hash states of a unit of each kind, by the slots below. Two, for the last unit of each kind is remembered. */
   readonly hashes: Readonly<Record<'shopper' | 'session', UnitHashes>>;
@@ -40,8 +41,8 @@ export interface CompiledExperiment {
   readonly slot: number;
   readonly variants: readonly string[];
   readonly overlays: readonly (PlanOverlay | undefined)[];
-  /** Ranges from a time on, in order of time; the first holds from ever. */
-  readonly coverage: readonly { readonly from: number; readonly ranges: readonly BucketRange[] }[];
+  /** From a time on, in order of time; the first holds from ever. */
+  readonly coverage: readonly CompiledCoverage[];
   /** undefined: everybody. */
   readonly targeting: ((attributes: Attributes) => boolean) | undefined;
   readonly layer: CompiledLayer | undefined;
@@ -49,6 +50,13 @@ export interface CompiledExperiment {
   readonly prerequisites: readonly CompiledPrerequisite[];
   readonly forced: ReadonlyMap<string, number> | undefined;
   readonly sticky: ReadonlyMap<string, number> | undefined;
+}
+
+interface CompiledCoverage {
+  /** ms since 1970. */
+  readonly from: number;
+  /** For each variant the first bucket that it has and the first behind, as whole numbers of the hash. */
+  readonly edges: Int32Array;
 }
 
 /** The experiments of one layer share one; who owns which of its ten thousand parts is decided here. */
@@ -64,9 +72,6 @@ interface CompiledPrerequisite {
   readonly index: number;
   readonly variants: readonly string[];
 }
-
-/** Parts of a layer, as many as the hash has values. */
-const layerParts = 10_000;
 
 /**
  * Compiles those that run, and drafts that force variants for testing; others take no part. Ranges of a layer that
@@ -110,7 +115,7 @@ export function compileExperiments(
       ),
       coverage: coverageSteps(experiment).map(({ from, coverage }) => ({
         from,
-        ranges: bucketRanges(variants.length, coverage, weights),
+        edges: edgesOf(bucketRanges(variants.length, coverage, weights), bucketCounts[experiment.hash_version]),
       })),
       targeting:
         Object.keys(experiment.targeting).length === 0 ? undefined : compileCondition(experiment.targeting).matches,
@@ -127,7 +132,7 @@ export function compileExperiments(
   return {
     experiments: compiled,
     evaluation: behindPrerequisites(compiled),
-    holdout: holdout?.share ?? 0,
+    holdout: firstBucketFrom(holdout?.share ?? 0, bucketCounts[2]),
     hashes,
     sticky: compiled.some(({ sticky }) => sticky !== undefined),
   };
@@ -155,17 +160,27 @@ function compileLayers(experiments: readonly Experiment[], seeds: Seeds): Readon
     if (layer === null) return;
     let compiled = layers.get(layer.name);
     if (compiled === undefined) {
-      compiled = { slot: seeds[unit].push(`__${layer.name}`) - 1, owners: new Int32Array(layerParts).fill(-1) };
+      compiled = { slot: seeds[unit].push(`__${layer.name}`) - 1, owners: new Int32Array(bucketCounts[2]).fill(-1) };
       layers.set(layer.name, compiled);
     }
     if (state !== 'running') return;
-    for (let part = 0; part < layerParts; part += 1) {
-      const bucket = part / layerParts;
-      const inside = bucket >= layer.range[0] && bucket < layer.range[1];
-      if (inside && compiled.owners[part] === -1) compiled.owners[part] = index;
-    }
+    const [from = 0, to = 0] = edgesOf([layer.range], bucketCounts[2]);
+    for (let part = from; part < to; part += 1) if (compiled.owners[part] === -1) compiled.owners[part] = index;
   });
   return layers;
+}
+
+function edgesOf(ranges: readonly BucketRange[], buckets: number): Int32Array {
+  return Int32Array.from(
+    ranges.flatMap(([from, to]) => [firstBucketFrom(from, buckets), firstBucketFrom(to, buckets)]),
+  );
+}
+
+/** The first whole bucket whose hash is not below an edge, by the comparison that the specification makes. */
+function firstBucketFrom(edge: number, buckets: number): number {
+  let bucket = Math.max(0, Math.floor(edge * buckets) - 1);
+  while (bucket < buckets && bucket / buckets < edge) bucket += 1;
+  return bucket;
 }
 
 /** Depth first; a circle, which cannot be written, leaves the later one's prerequisite unmet. */

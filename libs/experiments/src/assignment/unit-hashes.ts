@@ -1,7 +1,6 @@
 import { fnv1a } from './hash.js';
 
 const prime = 0x01000193;
-const { imul } = Math;
 /** Seeds that are hashed side by side: one alone would wait for its own multiplication at every character. */
 const lanes = 4;
 /** UTF-16 code units of an id for which memory is set aside; longer ones get more when they come. */
@@ -38,6 +37,8 @@ export class UnitHashes {
     const { length } = unit;
     if (length > this.codes.length) this.codes = new Uint16Array(2 * length);
     const { codes, seeds, states } = this;
+    // Looked up once: a global is slow to find in a sandbox such as the tests'.
+    const { imul } = Math;
     for (let at = 0; at < length; at += 1) codes[at] = unit.charCodeAt(at);
     for (let lane = 0; lane < seeds.length; lane += lanes) {
       let a = seeds[lane]!;

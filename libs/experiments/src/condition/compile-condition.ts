@@ -143,9 +143,11 @@ interface Place {
 
 /** Reads a dotted path, null where there is nothing. */
 function reader(name: string): ReadMember {
-  const [first, ...rest] = name.split('.').map(memberReader);
+  const [first, second, ...rest] = name.split('.').map(memberReader);
   if (first === undefined) return () => null;
-  return rest.length === 0 ? first : (attributes) => rest.reduce((value, read) => read(value), first(attributes));
+  if (second === undefined) return first;
+  if (rest.length === 0) return (attributes) => second(first(attributes));
+  return (attributes) => rest.reduce((value, member) => member(value), second(first(attributes)));
 }
 
 type ReadMember = (value: unknown) => unknown;

@@ -63,7 +63,23 @@ function version(compare: (value: string, operand: string) => boolean): Operator
   return (operand) => {
     if (typeof operand !== 'string' && typeof operand !== 'number') return { problem: 'takes a version as text' };
     const wanted = sortableVersion(operand);
-    return { test: (value) => compare(sortableVersion(value), wanted) };
+    return { test: remembering((value) => compare(sortableVersion(value), wanted)) };
+  };
+}
+
+/** Versions whose answer an operator keeps: requests bring the same few again and again, and reading one takes long. */
+const maxRemembered = 256;
+
+function remembering(test: ValueTest): ValueTest {
+  const answers = new Map<unknown, boolean>();
+  return (value) => {
+    const known = answers.get(value);
+    if (known !== undefined) return known;
+    if (answers.size >= maxRemembered) answers.clear();
+    const answer = test(value);
+    // An object would be kept alive, and may change.
+    if (typeof value !== 'object') answers.set(value, answer);
+    return answer;
   };
 }
 
