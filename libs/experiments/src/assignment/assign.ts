@@ -1,4 +1,4 @@
-import type { Assignment, AssignmentReason, AssignmentRequest, AssignmentResult, PlanOverlay } from './assignment.js';
+import type { AppliedReason, Assignment, AssignmentRequest, AssignmentResult, PlanOverlay } from './assignment.js';
 import { slots, type CompiledExperiment, type CompiledExperiments } from './compile-experiments.js';
 import { bucketOf, fnv1a, shortBucketOf } from './hash.js';
 
@@ -29,16 +29,16 @@ function decide(experiment: CompiledExperiment, asked: Asked, others: readonly A
   const forced = forcedVariant(experiment, request);
   if (forced >= 0) return applied(experiment, unit, { reason: 'forced', index: forced });
   if (!experiment.running || request.now < experiment.from || request.now >= experiment.until) {
-    return none(experiment, unit, 'off');
+    return experiment.refused.off;
   }
-  if (unit === '') return none(experiment, unit, 'no_unit');
-  if (asked.heldOut && experiment.holdout) return none(experiment, unit, 'holdout');
-  if (experiment.layer !== undefined && !ownsPart(experiment, unit)) return none(experiment, unit, 'layer');
+  if (unit === '') return experiment.refused.no_unit;
+  if (asked.heldOut && experiment.holdout) return experiment.refused.holdout;
+  if (experiment.layer !== undefined && !ownsPart(experiment, unit)) return experiment.refused.layer;
   if (experiment.targeting !== undefined && !experiment.targeting(request.attributes ?? noAttributes)) {
-    return none(experiment, unit, 'not_targeted');
+    return experiment.refused.not_targeted;
   }
   if (experiment.prerequisites.length > 0 && !meetsPrerequisites(experiment, others))
-    return none(experiment, unit, 'prerequisite');
+    return experiment.refused.prerequisite;
   return kept(experiment, unit, request) ?? drawn(experiment, unit, request.now);
 }
 
@@ -94,7 +94,7 @@ function drawn(experiment: CompiledExperiment, unit: string, now: number): Assig
   let step = experiment.coverage.length - 1;
   while (step > 0 && experiment.coverage[step]!.from > now) step -= 1;
   const index = variantAt(bucket, experiment.coverage[step]!.edges);
-  return index < 0 ? none(experiment, unit, 'not_covered') : applied(experiment, unit, { reason: 'split', index });
+  return index < 0 ? experiment.refused.not_covered : applied(experiment, unit, { reason: 'split', index });
 }
 
 /** `chooseVariation` on whole buckets. */
@@ -107,7 +107,7 @@ function variantAt(bucket: number, edges: Int32Array): number {
 
 /** What was decided in favour of a variant. */
 interface Decision {
-  readonly reason: AssignmentReason;
+  readonly reason: AppliedReason;
   readonly index: number;
   readonly phase?: number;
 }
@@ -122,10 +122,6 @@ function applied(experiment: CompiledExperiment, unit: string, { reason, index, 
     inExperiment: reason !== 'forced',
     unit,
   };
-}
-
-function none({ key, phase }: CompiledExperiment, unit: string, reason: AssignmentReason): Assignment {
-  return { experiment: key, phase, variant: null, variantIndex: -1, reason, inExperiment: false, unit };
 }
 
 function overlaysOf(experiments: readonly CompiledExperiment[], assignments: readonly Assignment[]): PlanOverlay[] {

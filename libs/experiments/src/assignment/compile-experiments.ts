@@ -1,7 +1,7 @@
 import { compileCondition } from '../condition/compile-condition.js';
 import type { Experiment } from '../definition/experiment.js';
 import { coverageSteps, startOf } from '../life-cycle/schedule.js';
-import type { Attributes, GlobalHoldout, PlanOverlay } from './assignment.js';
+import type { Assignment, Attributes, GlobalHoldout, PlanOverlay, RefusedReason } from './assignment.js';
 import { bucketRanges, type BucketRange } from './buckets.js';
 import { bucketCounts } from './hash.js';
 import { UnitHashes } from './unit-hashes.js';
@@ -50,6 +50,8 @@ export interface CompiledExperiment {
   readonly prerequisites: readonly CompiledPrerequisite[];
   readonly forced: ReadonlyMap<string, number> | undefined;
   readonly sticky: ReadonlyMap<string, number> | undefined;
+  /** What it answers where no variant applies: made once, for most answers of most requests are these. */
+  readonly refused: Readonly<Record<RefusedReason, Assignment>>;
 }
 
 interface CompiledCoverage {
@@ -126,6 +128,7 @@ export function compileExperiments(
         variants: each.variants,
       })),
       forced: forced.length === 0 ? undefined : new Map(forced),
+      refused: refusedOf(experiment),
       sticky: experiment.sticky ? new Map(variants.map((variant, at) => [variant, at])) : undefined,
     };
   });
@@ -168,6 +171,20 @@ function compileLayers(experiments: readonly Experiment[], seeds: Seeds): Readon
     for (let part = from; part < to; part += 1) if (compiled.owners[part] === -1) compiled.owners[part] = index;
   });
   return layers;
+}
+
+function refusedOf({ key, phase }: Experiment): Readonly<Record<RefusedReason, Assignment>> {
+  const refused = (reason: RefusedReason): Assignment =>
+    Object.freeze({ experiment: key, phase, variant: null, variantIndex: -1, reason, inExperiment: false, unit: '' });
+  return {
+    not_targeted: refused('not_targeted'),
+    not_covered: refused('not_covered'),
+    layer: refused('layer'),
+    holdout: refused('holdout'),
+    prerequisite: refused('prerequisite'),
+    no_unit: refused('no_unit'),
+    off: refused('off'),
+  };
 }
 
 function edgesOf(ranges: readonly BucketRange[], buckets: number): Int32Array {

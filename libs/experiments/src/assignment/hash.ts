@@ -5,9 +5,6 @@ const prime = 0x01000193;
 /** Values that a hash may have, by version. */
 export const bucketCounts = { 1: 1000, 2: 10_000 } as const;
 
-/** Taken once: looking a global up is slow in a sandbox such as the tests'. */
-const { imul } = Math;
-
 /**
  * Hash of GrowthBook's SDK specification (https://docs.growthbook.io/lib/build-your-own#hash): 0..1 for a unit under a
  * seed, in steps of 1/10,000 (version 2) or 1/1,000 (version 1); null for another version. Version 2 hashes the decimal
@@ -24,6 +21,7 @@ export function hash(seed: string, value: string, version: number): number | nul
  * the same is hashed once. Signed 32 bits.
  */
 export function fnv1a(text: string, state: number = offsetBasis): number {
+  const { imul } = Math;
   let hashed = state | 0;
   for (let at = 0; at < text.length; at += 1) hashed = imul(hashed ^ text.charCodeAt(at), prime);
   return hashed;
@@ -40,36 +38,33 @@ export function shortBucketOf(state: number): number {
 }
 
 /**
- * FNV-1a of the decimal text of a state, without making the text: in halves of five digits, which are small integers, each
- * divided by constants, which is multiplying.
+ * FNV-1a of the decimal text of a state, without making the text: eight of its nine or ten digits come from a table of
+ * four at a time, for division is what it would wait for.
  */
 function decimalHash(state: number): number {
+  // Looked up once: a global is slow to find in a sandbox such as the tests'.
+  const { imul } = Math;
   const value = state >>> 0;
-  const high = (value / 100_000) >>> 0;
-  const low = value % 100_000;
-  return high === 0 ? leadingDigits(low, offsetBasis) : fiveDigits(low, leadingDigits(high, offsetBasis));
+  // One in forty-three has fewer digits.
+  if (value < 100_000_000) return fnv1a(String(value));
+  const top = (value / 100_000_000) >>> 0;
+  const rest = value % 100_000_000;
+  const middle = fourDigits[(rest / 10_000) >>> 0]!;
+  const low = fourDigits[rest % 10_000]!;
+  const first = fourDigits[top]!;
+  let hashed = top < 10 ? offsetBasis : imul(offsetBasis ^ ((first >>> 8) & 255), prime);
+  hashed = imul(hashed ^ (first & 255), prime);
+  hashed = imul(hashed ^ (middle >>> 24), prime);
+  hashed = imul(hashed ^ ((middle >>> 16) & 255), prime);
+  hashed = imul(hashed ^ ((middle >>> 8) & 255), prime);
+  hashed = imul(hashed ^ (middle & 255), prime);
+  hashed = imul(hashed ^ (low >>> 24), prime);
+  hashed = imul(hashed ^ ((low >>> 16) & 255), prime);
+  hashed = imul(hashed ^ ((low >>> 8) & 255), prime);
+  return imul(hashed ^ (low & 255), prime);
 }
 
-/** As many digits as a number below 100,000 has. */
-function leadingDigits(number: number, state: number): number {
-  if (number >= 10_000) return fiveDigits(number, state);
-  let hashed = state | 0;
-  if (number >= 1000) hashed = digit(hashed, (number / 1000) | 0);
-  if (number >= 100) hashed = digit(hashed, ((number / 100) | 0) % 10);
-  if (number >= 10) hashed = digit(hashed, ((number / 10) | 0) % 10);
-  return digit(hashed, number % 10);
-}
-
-/** Five digits, with zeros in front. */
-function fiveDigits(number: number, state: number): number {
-  const n = number | 0;
-  let hashed = digit(state, (n / 10_000) | 0);
-  hashed = digit(hashed, ((n / 1000) | 0) % 10);
-  hashed = digit(hashed, ((n / 100) | 0) % 10);
-  hashed = digit(hashed, ((n / 10) | 0) % 10);
-  return digit(hashed, n % 10);
-}
-
-function digit(state: number, value: number): number {
-  return imul(state ^ (48 + value), prime);
-}
+/** Of each number below 10,000 its four decimal digits as ASCII, the first in the highest byte. */
+const fourDigits = Int32Array.from({ length: 10_000 }, (_, number) =>
+  [...String(number).padStart(4, '0')].reduce((packed, digit) => (packed << 8) | digit.charCodeAt(0), 0),
+);
