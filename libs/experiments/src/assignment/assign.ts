@@ -33,7 +33,9 @@ function decide(experiment: CompiledExperiment, asked: Asked, others: readonly A
   }
   if (unit === '') return experiment.refused.no_unit;
   if (asked.heldOut && experiment.holdout) return experiment.refused.holdout;
-  if (experiment.layer !== undefined && !ownsPart(experiment, unit)) return experiment.refused.layer;
+  const { layer } = experiment;
+  if (layer !== undefined && layer.ownerOf(unit, experiment.hashes) !== experiment.index)
+    return experiment.refused.layer;
   if (experiment.targeting !== undefined && !experiment.targeting(request.attributes ?? noAttributes)) {
     return experiment.refused.not_targeted;
   }
@@ -60,11 +62,6 @@ function isHeldOut({ holdout, hashes }: CompiledExperiments, { shopperId, sessio
 
 function isId(id: string | undefined): id is string {
   return id !== undefined && id !== '';
-}
-
-function ownsPart({ layer, index, hashes }: CompiledExperiment, unit: string): boolean {
-  if (layer === undefined) return true;
-  return layer.owners[bucketOf(hashes.of(unit)[layer.slot]!)] === index;
 }
 
 function meetsPrerequisites({ prerequisites }: CompiledExperiment, others: readonly Assignment[]): boolean {

@@ -4,6 +4,7 @@ import { coverageSteps, startOf } from '../life-cycle/schedule.js';
 import type { Assignment, Attributes, GlobalHoldout, PlanOverlay, RefusedReason } from './assignment.js';
 import { bucketRanges, type BucketRange } from './buckets.js';
 import { bucketCounts } from './hash.js';
+import { LayerParts } from './layer-parts.js';
 import { UnitHashes } from './unit-hashes.js';
 
 /** Experiments made ready for `assign`: everything that a request does not decide is decided here, once a change. */
@@ -45,7 +46,7 @@ export interface CompiledExperiment {
   readonly coverage: readonly CompiledCoverage[];
   /** undefined: everybody. */
   readonly targeting: ((attributes: Attributes) => boolean) | undefined;
-  readonly layer: CompiledLayer | undefined;
+  readonly layer: LayerParts | undefined;
   readonly holdout: boolean;
   readonly prerequisites: readonly CompiledPrerequisite[];
   readonly forced: ReadonlyMap<string, number> | undefined;
@@ -59,14 +60,6 @@ interface CompiledCoverage {
   readonly from: number;
   /** For each variant the first bucket that it has and the first behind, as whole numbers of the hash. */
   readonly edges: Int32Array;
-}
-
-/** The experiments of one layer share one; who owns which of its ten thousand parts is decided here. */
-interface CompiledLayer {
-  /** Where a unit's state after the layer's seed is. */
-  readonly slot: number;
-  /** Index of the experiment that a part belongs to, -1 for none. */
-  readonly owners: Int32Array;
 }
 
 interface CompiledPrerequisite {
@@ -157,18 +150,17 @@ export function inOrder(experiments: readonly Experiment[]): readonly Experiment
   });
 }
 
-function compileLayers(experiments: readonly Experiment[], seeds: Seeds): ReadonlyMap<string, CompiledLayer> {
-  const layers = new Map<string, CompiledLayer>();
+function compileLayers(experiments: readonly Experiment[], seeds: Seeds): ReadonlyMap<string, LayerParts> {
+  const layers = new Map<string, LayerParts>();
   experiments.forEach(({ layer, state, unit }, index) => {
     if (layer === null) return;
     let compiled = layers.get(layer.name);
     if (compiled === undefined) {
-      compiled = { slot: seeds[unit].push(`__${layer.name}`) - 1, owners: new Int32Array(bucketCounts[2]).fill(-1) };
+      compiled = new LayerParts(seeds[unit].push(`__${layer.name}`) - 1);
       layers.set(layer.name, compiled);
     }
-    if (state !== 'running') return;
     const [from = 0, to = 0] = edgesOf([layer.range], bucketCounts[2]);
-    for (let part = from; part < to; part += 1) if (compiled.owners[part] === -1) compiled.owners[part] = index;
+    if (state === 'running') compiled.give(from, to, index);
   });
   return layers;
 }
