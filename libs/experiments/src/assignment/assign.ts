@@ -1,6 +1,5 @@
-import type { Assignment, AssignmentReason, AssignmentRequest, AssignmentResult, PlanOverlay } from './assignment.js';
-import { chooseVariation } from './buckets.js';
-import type { CompiledExperiment, CompiledExperiments } from './compile-experiments.js';
+import type { AppliedReason, Assignment, AssignmentRequest, AssignmentResult, PlanOverlay } from './assignment.js';
+import { slots, type CompiledExperiment, type CompiledExperiments } from './compile-experiments.js';
 import { bucketOf, fnv1a, shortBucketOf } from './hash.js';
 
 /**
@@ -30,15 +29,18 @@ function decide(experiment: CompiledExperiment, asked: Asked, others: readonly A
   const forced = forcedVariant(experiment, request);
   if (forced >= 0) return applied(experiment, unit, { reason: 'forced', index: forced });
   if (!experiment.running || request.now < experiment.from || request.now >= experiment.until) {
-    return none(experiment, unit, 'off');
+    return experiment.refused.off;
   }
-  if (unit === '') return none(experiment, unit, 'no_unit');
-  if (asked.heldOut && experiment.holdout) return none(experiment, unit, 'holdout');
-  if (experiment.layer !== undefined && !ownsPart(experiment, unit)) return none(experiment, unit, 'layer');
+  if (unit === '') return experiment.refused.no_unit;
+  if (asked.heldOut && experiment.holdout) return experiment.refused.holdout;
+  const { layer } = experiment;
+  if (layer !== undefined && layer.ownerOf(unit, experiment.hashes) !== experiment.index)
+    return experiment.refused.layer;
   if (experiment.targeting !== undefined && !experiment.targeting(request.attributes ?? noAttributes)) {
-    return none(experiment, unit, 'not_targeted');
+    return experiment.refused.not_targeted;
   }
-  if (!meetsPrerequisites(experiment, others)) return none(experiment, unit, 'prerequisite');
+  if (experiment.prerequisites.length > 0 && !meetsPrerequisites(experiment, others))
+    return experiment.refused.prerequisite;
   return kept(experiment, unit, request) ?? drawn(experiment, unit, request.now);
 }
 
@@ -47,20 +49,19 @@ function forcedVariant({ forced }: CompiledExperiment, { shopperId, sessionId }:
   return forced?.get(shopperId ?? '') ?? forced?.get(sessionId ?? '') ?? -1;
 }
 
-function isHeldOut({ holdout }: CompiledExperiments, { shopperId, sessionId }: AssignmentRequest): boolean {
+function isHeldOut({ holdout, hashes }: CompiledExperiments, { shopperId, sessionId }: AssignmentRequest): boolean {
+  if (holdout <= 0) return false;
   // One person is held out of everything or of nothing, so experiments by session ask for the shopper too.
-  const unit = isId(shopperId) ? shopperId : sessionId;
-  return holdout !== null && isId(unit) && bucketOf(fnv1a(unit, holdout.seedState)) < holdout.share;
+  const states = isId(shopperId)
+    ? hashes.shopper.of(shopperId)
+    : isId(sessionId)
+      ? hashes.session.of(sessionId)
+      : undefined;
+  return states !== undefined && bucketOf(states[slots.holdout]!) < holdout;
 }
 
 function isId(id: string | undefined): id is string {
   return id !== undefined && id !== '';
-}
-
-function ownsPart({ layer, index }: CompiledExperiment, unit: string): boolean {
-  if (layer === undefined) return true;
-  const bucket = shortBucketOf(fnv1a(layer.seed, fnv1a(unit)));
-  return layer.owners[Math.round(bucket * layer.owners.length)] === index;
 }
 
 function meetsPrerequisites({ prerequisites }: CompiledExperiment, others: readonly Assignment[]): boolean {
@@ -82,19 +83,28 @@ function kept(experiment: CompiledExperiment, unit: string, { sticky }: Assignme
 }
 
 function drawn(experiment: CompiledExperiment, unit: string, now: number): Assignment {
+  const states = experiment.hashes.of(unit);
   const bucket =
     experiment.hashVersion === 2
-      ? bucketOf(fnv1a(unit, experiment.seedState))
-      : shortBucketOf(fnv1a(experiment.seed, fnv1a(unit)));
+      ? bucketOf(states[experiment.slot]!)
+      : shortBucketOf(fnv1a(experiment.seed, states[slots.noSeed]!));
   let step = experiment.coverage.length - 1;
   while (step > 0 && experiment.coverage[step]!.from > now) step -= 1;
-  const index = chooseVariation(bucket, experiment.coverage[step]!.ranges);
-  return index < 0 ? none(experiment, unit, 'not_covered') : applied(experiment, unit, { reason: 'split', index });
+  const index = variantAt(bucket, experiment.coverage[step]!.edges);
+  return index < 0 ? experiment.refused.not_covered : applied(experiment, unit, { reason: 'split', index });
+}
+
+/** `chooseVariation` on whole buckets. */
+function variantAt(bucket: number, edges: Int32Array): number {
+  for (let at = 0; at < edges.length; at += 2) {
+    if (bucket >= edges[at]! && bucket < edges[at + 1]!) return at >> 1;
+  }
+  return -1;
 }
 
 /** What was decided in favour of a variant. */
 interface Decision {
-  readonly reason: AssignmentReason;
+  readonly reason: AppliedReason;
   readonly index: number;
   readonly phase?: number;
 }
@@ -109,10 +119,6 @@ function applied(experiment: CompiledExperiment, unit: string, { reason, index, 
     inExperiment: reason !== 'forced',
     unit,
   };
-}
-
-function none({ key, phase }: CompiledExperiment, unit: string, reason: AssignmentReason): Assignment {
-  return { experiment: key, phase, variant: null, variantIndex: -1, reason, inExperiment: false, unit };
 }
 
 function overlaysOf(experiments: readonly CompiledExperiment[], assignments: readonly Assignment[]): PlanOverlay[] {

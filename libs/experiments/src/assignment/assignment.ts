@@ -1,11 +1,17 @@
 /** Why a unit got the variant that it got, or none. */
-export type AssignmentReason =
+export type AssignmentReason = AppliedReason | RefusedReason;
+
+/** Why a variant applies. */
+export type AppliedReason =
   /** Drawn by the hash. */
   | 'split'
   /** Named in `forced`; not analysed. */
   | 'forced'
   /** Kept from an earlier draw. */
-  | 'sticky'
+  | 'sticky';
+
+/** Why none does. */
+export type RefusedReason =
   /** The targeting condition is not met. */
   | 'not_targeted'
   /** Outside the coverage, as it is now. */
@@ -33,7 +39,7 @@ export interface Assignment {
   readonly reason: AssignmentReason;
   /** Whether the unit counts in the analysis, so that an exposure is logged: `split` and `sticky`. */
   readonly inExperiment: boolean;
-  /** The id that was hashed; '' where the request has none. */
+  /** The id that an exposure is of; '' where no variant applies. */
   readonly unit: string;
 }
 

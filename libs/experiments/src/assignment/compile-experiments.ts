@@ -1,9 +1,11 @@
 import { compileCondition } from '../condition/compile-condition.js';
 import type { Experiment } from '../definition/experiment.js';
 import { coverageSteps, startOf } from '../life-cycle/schedule.js';
-import type { Attributes, GlobalHoldout, PlanOverlay } from './assignment.js';
-import { bucketRanges, namespaceSeed, type BucketRange } from './buckets.js';
-import { fnv1a } from './hash.js';
+import type { Assignment, Attributes, GlobalHoldout, PlanOverlay, RefusedReason } from './assignment.js';
+import { bucketRanges, type BucketRange } from './buckets.js';
+import { bucketCounts } from './hash.js';
+import { LayerParts } from './layer-parts.js';
+import { UnitHashes } from './unit-hashes.js';
 
 /** Experiments made ready for `assign`: everything that a request does not decide is decided here, once a change. */
 export interface CompiledExperiments {
@@ -11,10 +13,16 @@ export interface CompiledExperiments {
   readonly experiments: readonly CompiledExperiment[];
   /** The same, each behind its prerequisites. */
   readonly evaluation: readonly CompiledExperiment[];
-  readonly holdout: { readonly share: number; readonly seedState: number } | null;
+  /** First bucket that is not held out. */
+  readonly holdout: number;
+  /** Hash states of a unit of each kind, by the slots below. Two, for the last unit of each kind is remembered. */
+  readonly hashes: Readonly<Record<'shopper' | 'session', UnitHashes>>;
   /** Whether any is sticky, so that what units have kept must be asked for. */
   readonly sticky: boolean;
 }
+
+/** First slots of a unit's hash states: after no seed and after the holdout's; layers and experiments come behind. */
+export const slots = { noSeed: 0, holdout: 1 } as const;
 
 /** One experiment, ready. */
 export interface CompiledExperiment {
@@ -29,26 +37,29 @@ export interface CompiledExperiment {
   readonly until: number;
   readonly hashVersion: 1 | 2;
   readonly seed: string;
-  /** State of the hash after the seed, for version 2. */
-  readonly seedState: number;
+  readonly hashes: UnitHashes;
+  /** Where among them its own state is. */
+  readonly slot: number;
   readonly variants: readonly string[];
   readonly overlays: readonly (PlanOverlay | undefined)[];
-  /** Ranges from a time on, in order of time; the first holds from ever. */
-  readonly coverage: readonly { readonly from: number; readonly ranges: readonly BucketRange[] }[];
+  /** From a time on, in order of time; the first holds from ever. */
+  readonly coverage: readonly CompiledCoverage[];
   /** undefined: everybody. */
   readonly targeting: ((attributes: Attributes) => boolean) | undefined;
-  readonly layer: CompiledLayer | undefined;
+  readonly layer: LayerParts | undefined;
   readonly holdout: boolean;
   readonly prerequisites: readonly CompiledPrerequisite[];
   readonly forced: ReadonlyMap<string, number> | undefined;
   readonly sticky: ReadonlyMap<string, number> | undefined;
+  /** What it answers where no variant applies: made once, for most answers of most requests are these. */
+  readonly refused: Readonly<Record<RefusedReason, Assignment>>;
 }
 
-/** The experiments of one layer share one; who owns which of its thousand parts is decided here. */
-interface CompiledLayer {
-  readonly seed: string;
-  /** Index of the experiment that a part belongs to, -1 for none. */
-  readonly owners: Int32Array;
+interface CompiledCoverage {
+  /** ms since 1970. */
+  readonly from: number;
+  /** For each variant the first bucket that it has and the first behind, as whole numbers of the hash. */
+  readonly edges: Int32Array;
 }
 
 interface CompiledPrerequisite {
@@ -56,9 +67,6 @@ interface CompiledPrerequisite {
   readonly index: number;
   readonly variants: readonly string[];
 }
-
-/** Parts of a layer: the specification's namespaces go by thousandths. */
-const layerParts = 1000;
 
 /**
  * Compiles those that run, and drafts that force variants for testing; others take no part. Ranges of a layer that
@@ -72,7 +80,10 @@ export function compileExperiments(
   const taking = inOrder(experiments).filter(
     ({ state, forced }) => state === 'running' || (state === 'draft' && Object.keys(forced).length > 0),
   );
-  const layers = compileLayers(taking);
+  const seeds = { shopper: firstSeeds(holdout), session: firstSeeds(holdout) };
+  const layers = compileLayers(taking, seeds);
+  const slotOf = taking.map(({ seed, unit }) => seeds[unit].push(seed) - 1);
+  const hashes = { shopper: new UnitHashes(seeds.shopper), session: new UnitHashes(seeds.session) };
   const indexOf = new Map(taking.map(({ key }, index) => [key, index]));
   const compiled = taking.map((experiment, index): CompiledExperiment => {
     const variants = experiment.variants.map(({ key }) => key);
@@ -91,14 +102,15 @@ export function compileExperiments(
       until: experiment.end ?? Infinity,
       hashVersion: experiment.hash_version,
       seed: experiment.seed,
-      seedState: fnv1a(experiment.seed),
+      hashes: hashes[experiment.unit],
+      slot: slotOf[index]!,
       variants,
       overlays: experiment.variants.map(({ key, plan }) =>
         Object.keys(plan).length === 0 ? undefined : { experiment: experiment.key, variant: key, plan },
       ),
       coverage: coverageSteps(experiment).map(({ from, coverage }) => ({
         from,
-        ranges: bucketRanges(variants.length, coverage, weights),
+        edges: edgesOf(bucketRanges(variants.length, coverage, weights), bucketCounts[experiment.hash_version]),
       })),
       targeting:
         Object.keys(experiment.targeting).length === 0 ? undefined : compileCondition(experiment.targeting).matches,
@@ -109,15 +121,24 @@ export function compileExperiments(
         variants: each.variants,
       })),
       forced: forced.length === 0 ? undefined : new Map(forced),
+      refused: refusedOf(experiment),
       sticky: experiment.sticky ? new Map(variants.map((variant, at) => [variant, at])) : undefined,
     };
   });
   return {
     experiments: compiled,
     evaluation: behindPrerequisites(compiled),
+    holdout: firstBucketFrom(holdout?.share ?? 0, bucketCounts[2]),
+    hashes,
     sticky: compiled.some(({ sticky }) => sticky !== undefined),
-    holdout: holdout === null || holdout.share <= 0 ? null : { share: holdout.share, seedState: fnv1a(holdout.seed) },
   };
+}
+
+/** Seeds of the hash by kind of unit, in the order of their slots. Experiments' seeds begin with no underscore. */
+type Seeds = Readonly<Record<Experiment['unit'], string[]>>;
+
+function firstSeeds(holdout: GlobalHoldout | null): string[] {
+  return ['', `__holdout:${holdout?.seed ?? ''}`];
 }
 
 /** The order in which variants are laid over one another: by start time, then key. A draft comes last. */
@@ -129,23 +150,46 @@ export function inOrder(experiments: readonly Experiment[]): readonly Experiment
   });
 }
 
-function compileLayers(experiments: readonly Experiment[]): ReadonlyMap<string, CompiledLayer> {
-  const layers = new Map<string, CompiledLayer>();
-  experiments.forEach(({ layer, state }, index) => {
+function compileLayers(experiments: readonly Experiment[], seeds: Seeds): ReadonlyMap<string, LayerParts> {
+  const layers = new Map<string, LayerParts>();
+  experiments.forEach(({ layer, state, unit }, index) => {
     if (layer === null) return;
     let compiled = layers.get(layer.name);
     if (compiled === undefined) {
-      compiled = { seed: namespaceSeed(layer.name), owners: new Int32Array(layerParts).fill(-1) };
+      compiled = new LayerParts(seeds[unit].push(`__${layer.name}`) - 1);
       layers.set(layer.name, compiled);
     }
-    if (state !== 'running') return;
-    for (let part = 0; part < layerParts; part += 1) {
-      const bucket = part / layerParts;
-      const inside = bucket >= layer.range[0] && bucket < layer.range[1];
-      if (inside && compiled.owners[part] === -1) compiled.owners[part] = index;
-    }
+    const [from = 0, to = 0] = edgesOf([layer.range], bucketCounts[2]);
+    if (state === 'running') compiled.give(from, to, index);
   });
   return layers;
+}
+
+function refusedOf({ key, phase }: Experiment): Readonly<Record<RefusedReason, Assignment>> {
+  const refused = (reason: RefusedReason): Assignment =>
+    Object.freeze({ experiment: key, phase, variant: null, variantIndex: -1, reason, inExperiment: false, unit: '' });
+  return {
+    not_targeted: refused('not_targeted'),
+    not_covered: refused('not_covered'),
+    layer: refused('layer'),
+    holdout: refused('holdout'),
+    prerequisite: refused('prerequisite'),
+    no_unit: refused('no_unit'),
+    off: refused('off'),
+  };
+}
+
+function edgesOf(ranges: readonly BucketRange[], buckets: number): Int32Array {
+  return Int32Array.from(
+    ranges.flatMap(([from, to]) => [firstBucketFrom(from, buckets), firstBucketFrom(to, buckets)]),
+  );
+}
+
+/** The first whole bucket whose hash is not below an edge, by the comparison that the specification makes. */
+function firstBucketFrom(edge: number, buckets: number): number {
+  let bucket = Math.max(0, Math.floor(edge * buckets) - 1);
+  while (bucket < buckets && bucket / buckets < edge) bucket += 1;
+  return bucket;
 }
 
 /** Depth first; a circle, which cannot be written, leaves the later one's prerequisite unmet. */

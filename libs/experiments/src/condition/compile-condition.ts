@@ -141,16 +141,28 @@ interface Place {
   readonly depth: number;
 }
 
-/** Reads a dotted path, null where there is nothing; only what is the object's own, so that no name reaches a method. */
-function reader(name: string): (attributes: unknown) => unknown {
-  if (!name.includes('.')) return (attributes) => own(attributes, name);
-  const parts = name.split('.');
-  return (attributes) => parts.reduce<unknown>(own, attributes);
+/** Reads a dotted path, null where there is nothing. */
+function reader(name: string): ReadMember {
+  const [first, second, ...rest] = name.split('.').map(memberReader);
+  if (first === undefined) return () => null;
+  if (second === undefined) return first;
+  if (rest.length === 0) return (attributes) => second(first(attributes));
+  return (attributes) => rest.reduce((value, member) => member(value), second(first(attributes)));
 }
 
-function own(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return null;
-  return (value as Readonly<Record<string, unknown>>)[name];
+type ReadMember = (value: unknown) => unknown;
+
+/** Reads only what is the object's own, so that no name reaches a method. */
+function memberReader(name: string): ReadMember {
+  // Names that no object inherits need not be looked up twice.
+  if (!(name in Object.prototype) && !(name in Array.prototype)) return (value) => read(value, name);
+  return (value) =>
+    typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? read(value, name) : null;
+}
+
+function read(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return null;
+  return (value as Readonly<Record<string, unknown>>)[name] ?? null;
 }
 
 function foldedEquals(text: string): ValueTest {
@@ -163,12 +175,19 @@ function all(tests: readonly ValueTest[]): ValueTest {
   if (first === undefined) return () => true;
   if (second === undefined) return first;
   if (tests.length === 2) return (value) => first(value) && second(value);
-  return (value) => tests.every((test) => test(value));
+  return (value) => {
+    for (const test of tests) if (!test(value)) return false;
+    return true;
+  };
 }
 
 /** An empty $or is met, by the specification. */
 function any(tests: readonly ValueTest[]): ValueTest {
-  return tests.length === 0 ? () => true : (value) => tests.some((test) => test(value));
+  if (tests.length === 0) return () => true;
+  return (value) => {
+    for (const test of tests) if (test(value)) return true;
+    return false;
+  };
 }
 
 function negate(test: ValueTest): ValueTest {

@@ -63,7 +63,23 @@ function version(compare: (value: string, operand: string) => boolean): Operator
   return (operand) => {
     if (typeof operand !== 'string' && typeof operand !== 'number') return { problem: 'takes a version as text' };
     const wanted = sortableVersion(operand);
-    return { test: (value) => compare(sortableVersion(value), wanted) };
+    return { test: remembering((value) => compare(sortableVersion(value), wanted)) };
+  };
+}
+
+/** Versions whose answer an operator keeps: requests bring the same few again and again, and reading one takes long. */
+const maxRemembered = 256;
+
+function remembering(test: ValueTest): ValueTest {
+  const answers = new Map<unknown, boolean>();
+  return (value) => {
+    const known = answers.get(value);
+    if (known !== undefined) return known;
+    if (answers.size >= maxRemembered) answers.clear();
+    const answer = test(value);
+    // An object would be kept alive, and may change.
+    if (typeof value !== 'object') answers.set(value, answer);
+    return answer;
   };
 }
 
@@ -73,14 +89,15 @@ function matching(operand: unknown, ignoreCase: boolean): OperatorResult {
   return pattern === undefined ? { problem } : { test: (value) => pattern.test(asText(value)) };
 }
 
+/** A list meets it by any of its members. */
 function isAnyOf(members: readonly unknown[], ignoreCase: boolean): ValueTest {
-  const fold = ignoreCase
-    ? (member: unknown): unknown => (typeof member === 'string' ? member.toLowerCase() : member)
-    : (member: unknown): unknown => member;
-  const wanted = new Set(members.map(fold));
-  // A list meets it by any of its members.
-  return (value) =>
-    Array.isArray(value) ? value.some((member: unknown) => wanted.has(fold(member))) : wanted.has(fold(value));
+  const wanted = new Set(ignoreCase ? members.map(folded) : members);
+  const one: ValueTest = ignoreCase ? (value) => wanted.has(folded(value)) : (value) => wanted.has(value);
+  return (value) => (Array.isArray(value) ? value.some(one) : one(value));
+}
+
+function folded(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value;
 }
 
 function not(test: ValueTest): ValueTest {

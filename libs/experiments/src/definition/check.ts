@@ -85,8 +85,8 @@ function* checkLayer({ layer }: Partial<ExperimentDefinition>): Iterable<FieldVi
   const [from, to] = layer.range;
   if (from >= to) yield { field: 'layer.range', description: `is empty: ${from} is not below ${to}` };
   for (const [index, edge] of layer.range.entries()) {
-    if (Math.abs(edge * 1000 - Math.round(edge * 1000)) > 1e-6) {
-      yield { field: `layer.range.${index}`, description: 'goes by thousandths: give at most three digits' };
+    if (Math.abs(edge * 10_000 - Math.round(edge * 10_000)) > 1e-6) {
+      yield { field: `layer.range.${index}`, description: 'goes by ten-thousandths: give at most four digits' };
     }
   }
 }

@@ -23,7 +23,7 @@ const layer = z.strictObject({
   name: z.string().min(1).max(64).describe('Experiments of one layer exclude each other.'),
   range: z
     .tuple([share, share])
-    .describe("Part [from, to) of the layer's units that this one may take, in thousandths."),
+    .describe("Part [from, to) of the layer's units that this one may take, by ten-thousandths."),
 });
 
 const rampStep = z.strictObject({
