@@ -97,6 +97,7 @@ interface Shopper {
 /** Pages of simulated queries and the clicks on them. */
 class SimulatedShop {
   private readonly products = Array.from({ length: PRODUCTS }, (_, product) => product);
+  private spare: number | null = null;
   private readonly grades = new Float64Array(PRODUCTS);
 
   constructor(
@@ -162,9 +163,15 @@ class SimulatedShop {
     return clicked;
   }
 
-  /** Box and Muller. */
+  /** Box and Muller: two independent numbers at a time. */
   private normal(): number {
-    return Math.sqrt(-2 * Math.log(1 - this.random())) * Math.cos(2 * Math.PI * this.random());
+    const kept = this.spare;
+    this.spare = null;
+    if (kept !== null) return kept;
+    const radius = Math.sqrt(-2 * Math.log(1 - this.random()));
+    const angle = 2 * Math.PI * this.random();
+    this.spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
   }
 }
 

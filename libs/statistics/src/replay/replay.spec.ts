@@ -20,6 +20,7 @@ describe('replay', () => {
       vanished: true,
       flipped: false,
       changes: 2,
+      missedEnd: false,
     });
   });
 
@@ -65,6 +66,7 @@ it('summarise counts series and takes the median share of time', () => {
     vanished: 1,
     flipped: 1,
     wavered: 2,
+    missedEnd: 2,
     medianShareOfTime: 0.25,
   });
   expect(summarise(series, 'sequential').medianShareOfTime).toBeNull();
