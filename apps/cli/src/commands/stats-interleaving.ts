@@ -7,6 +7,7 @@ import { numberBetween } from '../stats/flags.js';
 
 interface Flags {
   readonly noise: { readonly a: number; readonly b: number };
+  readonly alike?: true;
   readonly power: number;
   readonly alpha: number;
   readonly pilot: number;
@@ -29,6 +30,7 @@ export function statsInterleavingCommand(): Command {
   return new Command('interleaving')
     .description('simulate how many fewer impressions interleaving needs than an A/B test of the same power')
     .option('--noise <a,b>', 'noise of the two rankings, in grades; less is better', noise, { a: 1.2, b: 1 })
+    .option('--alike', 'shoppers who all click as readily, and queries that are all as broad')
     .option('--power <share>', 'wanted', numberBetween(0, 1), 0.8)
     .option('--alpha <share>', 'of the two-sided tests', numberBetween(0, 1), 0.05)
     .option('--pilot <shoppers>', 'whose clicks give effect and spread', positive, 100_000)
@@ -38,7 +40,12 @@ export function statsInterleavingCommand(): Command {
     .addHelpText('after', examples)
     .action(({ json, ...scenario }: Flags) => {
       const bar = progressBar('simulating shoppers');
-      const result = simulateInterleaving({ ...scenario, onProgress: bar.show });
+      const result = simulateInterleaving({
+        ...scenario,
+        onProgress: (done, total) => {
+          bar.show(done, total);
+        },
+      });
       bar.end();
       process.stdout.write(
         json ? `${JSON.stringify({ ...scenario, ...result }, null, 2)}\n` : textOf(result, scenario),

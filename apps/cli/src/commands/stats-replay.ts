@@ -58,6 +58,7 @@ function textOf(report: ReplayReport): string {
       line('found, but gone at the end', 'vanished', { fixed, sequential }),
       line('found with both signs', 'flipped', { fixed, sequential }),
       line('conclusion changed more than once', 'wavered', { fixed, sequential }),
+      line('interval missed the end result at some time', 'missedEnd', { fixed, sequential }),
       ['median time of decision', ...[fixed, sequential].map(({ medianShareOfTime }) => share(medianShareOfTime))],
     ]),
     '',

@@ -22,7 +22,7 @@ export interface OffPolicyFlags {
   readonly seed: number;
 }
 
-export interface PolicyEstimate extends PolicyValue {
+interface PolicyEstimate extends PolicyValue {
   readonly estimator: string;
   readonly comparison: Agreement;
   /** The value that the target's own log gives lies within this estimate's interval. */

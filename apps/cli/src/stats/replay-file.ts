@@ -22,7 +22,7 @@ const COLUMNS = [
 ];
 
 /** One metric of one variant against its control, from start to end. */
-export interface ReplayedSeries extends SeriesReplay {
+interface ReplayedSeries extends SeriesReplay {
   readonly experiment: string;
   readonly variant: string;
   readonly metric: string;

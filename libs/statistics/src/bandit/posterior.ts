@@ -10,7 +10,7 @@ export interface Posterior {
   readonly centre: number;
   readonly width: number;
   /** Log density on the scale, up to a constant. */
-  logDensity(x: number): number;
+  readonly logDensity: (x: number) => number;
 }
 
 /**

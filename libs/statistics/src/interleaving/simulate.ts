@@ -7,6 +7,8 @@ import { teamDraft } from './team-draft.js';
 export interface InterleavingScenario {
   /** Noise of each ranking's scores, in grades: less is a better ranking. */
   readonly noise: { readonly a: number; readonly b: number };
+  /** All shoppers have appetite 1 and all queries are 45 % relevant, which spares the A/B test most of its noise. */
+  readonly alike?: boolean;
   /** Share of tests that shall find the difference. */
   readonly power: number;
   readonly alpha: number;
@@ -16,7 +18,7 @@ export interface InterleavingScenario {
   readonly runs: number;
   readonly seed: number;
   /** Called after each of the tests that check the power. */
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onProgress?: (this: void, done: number, total: number) => void;
 }
 
 /** What one of the two designs needs. */
@@ -52,7 +54,7 @@ export interface InterleavingSimulation {
  */
 export function simulateInterleaving(scenario: InterleavingScenario): InterleavingSimulation {
   const { power, alpha, pilot, runs, seed, onProgress } = scenario;
-  const shop = new SimulatedShop(scenario.noise, seededRandom(seed));
+  const shop = new SimulatedShop(scenario, seededRandom(seed));
   const quantiles = (normalPpf(1 - alpha / 2) + normalPpf(power)) ** 2;
   const preference = momentsOf(pilot, () => shop.interleaved().difference / SEARCHES);
   const a = momentsOf(pilot, () => shop.clicks('a') / SEARCHES);
@@ -97,12 +99,18 @@ interface Shopper {
 /** Pages of simulated queries and the clicks on them. */
 class SimulatedShop {
   private readonly products = Array.from({ length: PRODUCTS }, (_, product) => product);
+  private readonly noise: InterleavingScenario['noise'];
+  private readonly alike: boolean;
+  private spare: number | null = null;
   private readonly grades = new Float64Array(PRODUCTS);
 
   constructor(
-    private readonly noise: InterleavingScenario['noise'],
+    { noise, alike = false }: Pick<InterleavingScenario, 'noise' | 'alike'>,
     private readonly random: () => number,
-  ) {}
+  ) {
+    this.noise = noise;
+    this.alike = alike;
+  }
 
   /** Clicks of one shopper who sees one ranking. */
   clicks(ranking: 'a' | 'b'): number {
@@ -137,11 +145,11 @@ class SimulatedShop {
   }
 
   private appetite(): number {
-    return -Math.log(1 - this.random());
+    return this.alike ? 1 : -Math.log(1 - this.random());
   }
 
   private newQuery(): void {
-    const breadth = 0.1 + 0.7 * this.random();
+    const breadth = this.alike ? 0.45 : 0.1 + 0.7 * this.random();
     for (let product = 0; product < PRODUCTS; product++) {
       this.grades[product] = this.random() < breadth ? 1 + Math.floor(3 * this.random()) : 0;
     }
@@ -162,9 +170,15 @@ class SimulatedShop {
     return clicked;
   }
 
-  /** Box and Muller. */
+  /** Box and Muller: two independent numbers at a time. */
   private normal(): number {
-    return Math.sqrt(-2 * Math.log(1 - this.random())) * Math.cos(2 * Math.PI * this.random());
+    const kept = this.spare;
+    this.spare = null;
+    if (kept !== null) return kept;
+    const radius = Math.sqrt(-2 * Math.log(1 - this.random()));
+    const angle = 2 * Math.PI * this.random();
+    this.spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
   }
 }
 

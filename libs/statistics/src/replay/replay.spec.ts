@@ -20,6 +20,7 @@ describe('replay', () => {
       vanished: true,
       flipped: false,
       changes: 2,
+      missedEnd: false,
     });
   });
 
@@ -43,12 +44,12 @@ describe('replay', () => {
 
   it('peeking at A/A tests: the fixed test is misled in far more than alpha, the sequential in no more', () => {
     const random = seededRandom(9);
-    const series = Array.from({ length: 300 }, () => replay(walk(random)));
+    const series = Array.from({ length: 120 }, () => replay(walk(random)));
     const fixed = summarise(series, 'fixed');
     const sequential = summarise(series, 'sequential');
-    expect(fixed.everFound / 300).toBeGreaterThan(0.2);
-    expect(fixed.foundAtEnd / 300).toBeLessThan(0.09);
-    expect(sequential.everFound / 300).toBeLessThan(0.07);
+    expect(fixed.everFound / 120).toBeGreaterThan(0.2);
+    expect(fixed.foundAtEnd / 120).toBeLessThan(0.12);
+    expect(sequential.everFound / 120).toBeLessThan(0.08);
   });
 });
 
@@ -65,6 +66,7 @@ it('summarise counts series and takes the median share of time', () => {
     vanished: 1,
     flipped: 1,
     wavered: 2,
+    missedEnd: 2,
     medianShareOfTime: 0.25,
   });
   expect(summarise(series, 'sequential').medianShareOfTime).toBeNull();
@@ -79,7 +81,7 @@ function walk(random: () => number): Checkpoint[] {
       // A batch's sum of 0/1 values: normal by twelve uniforms.
       const normal = Array.from({ length: 12 }, random).reduce((total, each) => total + each) - 6;
       sums[variant] = sum + 250 + normal * Math.sqrt(125);
-      const mean = sums[variant]! / n;
+      const mean = sums[variant] / n;
       return { n, mean, variance: mean * (1 - mean) };
     });
     return { time: look + 1, arms: { control: control!, treatment: treatment! } };

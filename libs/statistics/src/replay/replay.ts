@@ -23,6 +23,8 @@ export interface TestReplay {
   readonly vanished: boolean;
   /** It found a difference of one sign and, later, one of the other. */
   readonly flipped: boolean;
+  /** At some checkpoint the interval did not hold the difference that the last checkpoint shows. */
+  readonly missedEnd: boolean;
   /** Times that the conclusion changed from one checkpoint to the next. */
   readonly changes: number;
 }
@@ -51,11 +53,16 @@ export function replay(checkpoints: readonly Checkpoint[], { alpha = 0.05, tunin
   const shared = { alpha, difference: 'absolute' } as const;
   const sequentialOptions = tuning === undefined ? shared : { ...shared, tuning };
   const times = checkpoints.map(({ time }) => time);
-  const conclude = (test: (arms: Arms) => TestResult): TestReplay =>
-    follow(
-      times,
-      checkpoints.map(({ arms }) => signFound(test(arms), alpha)),
-    );
+  const conclude = (test: (arms: Arms) => TestResult): TestReplay => {
+    const results = checkpoints.map(({ arms }) => test(arms));
+    return {
+      ...follow(
+        times,
+        results.map((result) => signFound(result, alpha)),
+      ),
+      missedEnd: missesEnd(results),
+    };
+  };
   return {
     checkpoints: checkpoints.length,
     fixed: conclude((arms) => tTest(arms, shared)),
@@ -68,7 +75,7 @@ function signFound({ effect, pValue }: TestResult, alpha: number): number {
   return pValue < alpha ? Math.sign(effect) : 0;
 }
 
-function follow(times: readonly number[], signs: readonly number[]): TestReplay {
+function follow(times: readonly number[], signs: readonly number[]): Omit<TestReplay, 'missedEnd'> {
   const first = signs.findIndex((sign) => sign !== 0);
   const firstSign = first === -1 ? 0 : signs[first]!;
   const lastSign = signs.at(-1)!;
@@ -82,4 +89,9 @@ function follow(times: readonly number[], signs: readonly number[]): TestReplay 
     flipped: signs.includes(1) && signs.includes(-1),
     changes: signs.filter((sign, at) => at > 0 && sign !== signs[at - 1]).length,
   };
+}
+
+function missesEnd(results: readonly TestResult[]): boolean {
+  const end = results.at(-1)!.effect;
+  return results.some(({ interval: [low, high] }) => end < low || end > high);
 }

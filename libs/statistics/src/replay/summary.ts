@@ -11,6 +11,8 @@ export interface ReplaySummary {
   readonly flipped: number;
   /** Series whose conclusion changed more than once: found, lost, and so on. */
   readonly wavered: number;
+  /** Series whose interval, at some checkpoint, did not hold the difference of the last. */
+  readonly missedEnd: number;
   /** Median, over the series that were decided, of the share of the time at which they were; null of none. */
   readonly medianShareOfTime: number | null;
 }
@@ -28,6 +30,7 @@ export function summarise(series: readonly SeriesReplay[], test: 'fixed' | 'sequ
     vanished: count(({ vanished }) => vanished),
     flipped: count(({ flipped }) => flipped),
     wavered: count(({ changes }) => changes > 1),
+    missedEnd: count(({ missedEnd }) => missedEnd),
     medianShareOfTime: median(shares),
   };
 }
