@@ -255,8 +255,13 @@ describe('layers', () => {
     const second = { ...layered('a', 'x', [0, 1]), started_at: begun + 1 };
     const compiled = compileExperiments([second, layered('b', 'x', [0, 0.5])]);
     for (let at = 0; at < 1000; at += 1) {
-      const { assignments } = assign(compiled, { shopperId: `shopper-${at}`, now: begun + 1 });
-      expect(assignments.map(({ reason }) => reason).sort()).toEqual(['layer', 'split']);
+      const shopperId = `shopper-${at}`;
+      const { assignments } = assign(compiled, { shopperId, now: begun + 1 });
+      const inFirst = hash('__x', shopperId, 2)! < 0.5;
+      expect(assignments.map(({ experiment, reason }) => [experiment, reason])).toEqual([
+        ['b', inFirst ? 'split' : 'layer'],
+        ['a', inFirst ? 'layer' : 'split'],
+      ]);
     }
   });
 });
