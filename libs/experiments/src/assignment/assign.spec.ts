@@ -4,6 +4,7 @@ import type { Experiment, ExperimentInput } from '../definition/experiment.js';
 import { transition } from '../life-cycle/transitions.js';
 import { assign } from './assign.js';
 import type { Assignment, AssignmentRequest } from './assignment.js';
+import { bucketRanges, chooseVariation } from './buckets.js';
 import { compileExperiments } from './compile-experiments.js';
 import { fnv1a, hash } from './hash.js';
 import { UnitHashes } from './unit-hashes.js';
@@ -126,6 +127,28 @@ describe('assign', () => {
     expect(before).not.toContain(-1);
   });
 
+  it("draws as the specification's own ranges do, for any weights and coverage", () => {
+    const weights = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 2, maxLength: 6 });
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(weights, share, fc.constantFrom<1 | 2>(1, 2), (parts, coverage, version) => {
+        const total = parts.reduce((sum, part) => sum + part, 0);
+        const variants = parts.map((part, at) => ({ key: `v${at}`, weight: part / total }));
+        const compiled = compileExperiments([running({ variants, coverage, hash_version: version })]);
+        const ranges = bucketRanges(
+          parts.length,
+          coverage,
+          variants.map(({ weight }) => weight),
+        );
+        for (let at = 0; at < 100; at += 1) {
+          const shopperId = `shopper-${at}`;
+          const expected = chooseVariation(hash('window', shopperId, version)!, ranges);
+          expect(assign(compiled, { shopperId, now: begun }).assignments[0]!.variantIndex).toBe(expected);
+        }
+      }),
+    );
+  });
+
   it('keeps everyone in whatever coverage rises from and to', () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
@@ -232,8 +255,13 @@ describe('layers', () => {
     const second = { ...layered('a', 'x', [0, 1]), started_at: begun + 1 };
     const compiled = compileExperiments([second, layered('b', 'x', [0, 0.5])]);
     for (let at = 0; at < 1000; at += 1) {
-      const { assignments } = assign(compiled, { shopperId: `shopper-${at}`, now: begun + 1 });
-      expect(assignments.map(({ reason }) => reason).sort()).toEqual(['layer', 'split']);
+      const shopperId = `shopper-${at}`;
+      const { assignments } = assign(compiled, { shopperId, now: begun + 1 });
+      const inFirst = hash('__x', shopperId, 2)! < 0.5;
+      expect(assignments.map(({ experiment, reason }) => [experiment, reason])).toEqual([
+        ['b', inFirst ? 'split' : 'layer'],
+        ['a', inFirst ? 'layer' : 'split'],
+      ]);
     }
   });
 });

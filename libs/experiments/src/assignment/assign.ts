@@ -87,7 +87,7 @@ function drawn(experiment: CompiledExperiment, unit: string, now: number): Assig
   const bucket =
     experiment.hashVersion === 2
       ? bucketOf(states[experiment.slot]!)
-      : shortBucketOf(fnv1a(experiment.seed, states[slots.noSeed]!));
+      : shortBucketOf(fnv1a(experiment.seed, states[slots.noSeed]));
   let step = experiment.coverage.length - 1;
   while (step > 0 && experiment.coverage[step]!.from > now) step -= 1;
   const index = variantAt(bucket, experiment.coverage[step]!.edges);

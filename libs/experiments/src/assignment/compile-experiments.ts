@@ -142,7 +142,7 @@ function firstSeeds(holdout: GlobalHoldout | null): string[] {
 }
 
 /** The order in which variants are laid over one another: by start time, then key. A draft comes last. */
-export function inOrder(experiments: readonly Experiment[]): readonly Experiment[] {
+function inOrder(experiments: readonly Experiment[]): readonly Experiment[] {
   return experiments.toSorted((a, b) => {
     const [left, right] = [startOf(a), startOf(b)];
     if (left !== right) return left < right ? -1 : 1;

@@ -65,6 +65,7 @@ function decimalHash(state: number): number {
 }
 
 /** Of each number below 10,000 its four decimal digits as ASCII, the first in the highest byte. */
-const fourDigits = Int32Array.from({ length: 10_000 }, (_, number) =>
-  [...String(number).padStart(4, '0')].reduce((packed, digit) => (packed << 8) | digit.charCodeAt(0), 0),
-);
+const fourDigits = Int32Array.from({ length: 10_000 }, (_, number) => {
+  const text = String(number).padStart(4, '0');
+  return [0, 1, 2, 3].reduce((packed, at) => (packed << 8) | text.charCodeAt(at), 0);
+});

@@ -5,7 +5,7 @@ import { sortableVersion } from './version.js';
 export type ValueTest = (value: unknown) => boolean;
 
 /** A test of one value, or why the operand is refused; then it meets nothing, as the specification has it. */
-export type OperatorResult =
+type OperatorResult =
   { readonly test: ValueTest; readonly problem?: never } | { readonly test?: never; readonly problem: string };
 
 type OperatorCompiler = (operand: unknown) => OperatorResult;

@@ -12,7 +12,7 @@ const field = z
   .describe('What is read of an event: revenue, quantity, position, value, or the name of an attribute.');
 
 /** What is measured of one unit: a number from its events. */
-export const measureSchema = z
+const measureSchema = z
   .discriminatedUnion('aggregate', [
     z.strictObject({ aggregate: z.literal('count'), action }).describe('Events of the unit.'),
     z.strictObject({ aggregate: z.literal('sum'), action, field }).describe('A field, added up over its events.'),

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { StorageError } from '../error.js';
-import { recordTables } from './records.js';
+import { recordTables } from './record-tables.js';
 
 /** An opened file with its tables. */
 export interface Database {

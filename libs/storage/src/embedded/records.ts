@@ -3,19 +3,6 @@ import type { AuditEntry, AuditQuery, PutResult, RecordChange, RecordStore, Stor
 import type { CommitQueue } from './commit-queue.js';
 import type { ReadPool } from './read-pool.js';
 
-/** The records as they are now, and every change that was made of them. */
-export const recordTables = `
-  CREATE TABLE IF NOT EXISTS records (
-    collection VARCHAR NOT NULL, key VARCHAR NOT NULL, version BIGINT NOT NULL, value VARCHAR NOT NULL,
-    PRIMARY KEY (collection, key)
-  );
-  CREATE TABLE IF NOT EXISTS record_changes (
-    sequence BIGINT PRIMARY KEY, collection VARCHAR NOT NULL, key VARCHAR NOT NULL, version BIGINT NOT NULL,
-    changed_at BIGINT NOT NULL, who VARCHAR NOT NULL, action VARCHAR NOT NULL, reason VARCHAR NOT NULL,
-    before VARCHAR, after VARCHAR NOT NULL
-  );
-`;
-
 /** Records as JSON text in a DuckDB table, their log in another. */
 export class DuckDbRecords implements RecordStore {
   constructor(
