@@ -50,12 +50,12 @@ async function quantileOf(
   const [row] = await read(
     connection,
     `WITH here AS (SELECT id, value ${of}),
-      at AS (SELECT ${levels.map((each, at) => `quantile_cont(value, ${each}) AS q${at}`).join(', ')} FROM here),
+      points AS (SELECT ${levels.map((each, at) => `quantile_cont(value, ${each}) AS q${at}`).join(', ')} FROM here),
       clusters AS (
-        SELECT id, count(*) FILTER (value <= q0)::DOUBLE AS x, count(*)::DOUBLE AS y FROM here, at GROUP BY id
+        SELECT id, count(*) FILTER (value <= q0)::DOUBLE AS x, count(*)::DOUBLE AS y FROM here, points GROUP BY id
       )
     SELECT any_value(q0), any_value(q1), any_value(q2), count(*), sum(x), sum(x * x), sum(y), sum(y * y), sum(x * y)
-    FROM clusters, at`,
+    FROM clusters, points`,
   );
   const [value, lower, upper, count, x, xx, y, yy, xy] = (row ?? []).map<number>(Number);
   const m = { sum: x ?? 0, sumSquares: xx ?? 0 };
