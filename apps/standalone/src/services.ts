@@ -52,7 +52,7 @@ export async function serviceModules(
     keepQuery: events.keep_queries,
     clock: { futureMs: events.future_ms, pastMs: events.past_days * 86_400_000 },
   });
-  const { book, running, refresh } = engine.experiments;
+  const { book, running } = engine.experiments;
   const experiments = new ExperimentApi({
     book,
     running: {
@@ -65,7 +65,7 @@ export async function serviceModules(
       units: (query) => engine.served.flush().then(() => engine.storage.events.units(query)),
       moments: (query) => engine.served.flush().then(() => engine.storage.events.moments(query)),
     },
-    refresh,
+    refresh: () => engine.experiments.refresh(),
     expose: ({ experiment, phase, variant, unit }) => {
       if (variant === null) return;
       const exposure = { experiment, phase, variant, unit: engine.hashUnit(unit), at: Date.now(), reached: true };
