@@ -1,5 +1,5 @@
 import type { Plan } from './plan.js';
-import type { StageName } from './search.js';
+import type { StageName } from './stage-name.js';
 
 /** A variant of an experiment that a request gets. */
 export interface AppliedVariant {

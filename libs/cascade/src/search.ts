@@ -2,10 +2,10 @@ import type { Product } from '@weir/catalogue';
 import type { Facet, FacetRequest, Filter } from '@weir/retrieval';
 import type { ShownVariant } from './applied-variant.js';
 import type { PartialPlan, Plan } from './plan.js';
+import type { StageName } from './stage-name.js';
 
-/** The stages of a search that can be timed and can degrade, in order. */
-export const stageNames = ['assign', 'cache', 'encode', 'retrieve', 'features', 'rank', 'rerank', 'compose'] as const;
-export type StageName = (typeof stageNames)[number];
+export { stageNames } from './stage-name.js';
+export type { StageName } from './stage-name.js';
 
 export interface SearchRequest {
   /** 0 to 512 characters after trimming; empty browses (then a filter or a sort should be given). */

@@ -1,7 +1,7 @@
 import type { EventInput, FieldViolation } from './event-input.js';
 
 /** Bounds of what is kept of one event. */
-export const limits = {
+const limits = {
   idCharacters: 256,
   unitCharacters: 512,
   actionCharacters: 100,

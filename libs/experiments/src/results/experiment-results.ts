@@ -23,7 +23,7 @@ export interface Counted {
   readonly now: number;
 }
 
-export interface SampleCheck {
+interface SampleCheck {
   readonly pValue: number;
   readonly mismatch: boolean;
 }

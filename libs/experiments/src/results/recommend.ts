@@ -1,5 +1,5 @@
 /** What to do with an experiment. */
-export type RecommendedAction = 'keep_running' | 'ship' | 'roll_back' | 'stop' | 'broken' | 'none';
+type RecommendedAction = 'keep_running' | 'ship' | 'roll_back' | 'stop' | 'broken' | 'none';
 
 export interface Recommendation {
   readonly action: RecommendedAction;
@@ -12,7 +12,7 @@ export interface Recommendation {
 }
 
 /** One variant against the control on one metric, as far as a decision looks at it. Effects are relative, for the better above 0. */
-export interface Verdict {
+interface Verdict {
   readonly metric: string;
   readonly gain: number;
   /** The level was passed, by the p value that the experiment decides by. */

@@ -4,7 +4,7 @@ import type { Experiment } from '../definition/experiment.js';
 import type { ExperimentBook } from '../life-cycle/experiment-book.js';
 
 /** The experiments as this process assigns them. */
-export interface Running {
+interface Running {
   evaluate(request: Omit<AssignmentRequest, 'now' | 'sticky'>): AssignmentResult;
   /** The base Plan with these laid over it. */
   effectivePlan(overlays: readonly PlanOverlay[]): object | Promise<object>;

@@ -10,7 +10,7 @@ export interface FlagEvaluation {
 }
 
 /** Why a flag has no value (https://openfeature.dev/specification/types#error-code). */
-export type FlagErrorCode = 'PARSE_ERROR' | 'TARGETING_KEY_MISSING' | 'INVALID_CONTEXT' | 'GENERAL' | 'FLAG_NOT_FOUND';
+type FlagErrorCode = 'PARSE_ERROR' | 'TARGETING_KEY_MISSING' | 'INVALID_CONTEXT' | 'GENERAL' | 'FLAG_NOT_FOUND';
 
 export interface FlagError {
   readonly key: string;

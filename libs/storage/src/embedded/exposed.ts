@@ -68,7 +68,7 @@ export async function createExposed(connection: DuckDBConnection, query: Exposur
 }
 
 /** Events of a unit in its window, as a condition on `e` (events) and a row with `unit` and `start_ms`. */
-export function inWindow(row: string, { unit = 'shopper', until, windowMs = usualWindowMs }: ExposureQuery): string {
+function inWindow(row: string, { unit = 'shopper', until, windowMs = usualWindowMs }: ExposureQuery): string {
   return [
     `e.${unit} = ${row}.unit`,
     `e.at_ms >= ${row}.start_ms`,

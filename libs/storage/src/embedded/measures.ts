@@ -19,6 +19,20 @@ export interface Money {
   readonly rates: Readonly<Record<string, number>> | undefined;
 }
 
+/** A metric with the columns of `per_unit` that hold its measures. */
+export interface PlannedMetric {
+  readonly metric: UnitMetric;
+  readonly span: Span;
+  readonly money: Money;
+  /** x; undefined for the quantile of events, which is no value of a unit. */
+  readonly m: string | undefined;
+  /** y */
+  readonly d: string | undefined;
+  /** px and py */
+  readonly mPre: string | undefined;
+  readonly dPre: string | undefined;
+}
+
 /** Columns of `events` with a name of their own; any other field is an attribute. */
 const columns: Readonly<Record<string, string>> = {
   position: 'position',

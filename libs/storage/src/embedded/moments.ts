@@ -5,28 +5,14 @@ import {
   actionsOf,
   aggregateOf,
   isPerSearch,
-  type Money,
   moneyOf,
   perSearchOf,
+  type PlannedMetric,
   type Span,
   type SpannedMeasure,
 } from './measures.js';
 import { readQuantiles } from './quantiles.js';
 import { numeric, text } from './sql.js';
-
-/** A metric with the columns of `per_unit` that hold its measures. */
-export interface PlannedMetric {
-  readonly metric: UnitMetric;
-  readonly span: Span;
-  readonly money: Money;
-  /** x; undefined for the quantile of events, which is no value of a unit. */
-  readonly m: string | undefined;
-  /** y */
-  readonly d: string | undefined;
-  /** px and py */
-  readonly mPre: string | undefined;
-  readonly dPre: string | undefined;
-}
 
 /** Sufficient statistics of every metric. Inside a transaction: it leaves temporary tables behind. */
 export async function readMoments(

@@ -1,8 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { VariantMoments } from '../event-store.js';
 import { read } from './exposed.js';
-import { during, numberOf } from './measures.js';
-import type { PlannedMetric } from './moments.js';
+import { during, numberOf, type PlannedMetric } from './measures.js';
 import { text } from './sql.js';
 
 /** Of the standard normal distribution: the interval around a quantile is one of 95 %. */
