@@ -104,6 +104,11 @@ export const commandTable: readonly CommandEntry[] = [
     ],
   },
   {
+    name: 'simulate',
+    summary: 'send simulated shoppers to a running server, and watch an experiment from draft to decision',
+    load: async () => (await import('./commands/simulate.js')).simulateCommand(),
+  },
+  {
     name: 'config',
     summary: 'show or check the configuration',
     load: async () => (await import('./commands/config.js')).configCommand(),

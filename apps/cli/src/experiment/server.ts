@@ -44,12 +44,7 @@ export async function callServer<Rpc extends keyof Service>(
   rpc: Rpc,
   request: Request<Rpc>,
 ): Promise<Response<Rpc>> {
-  const { values } = loadConfiguration(weirConfiguration, { file: flags.config });
-  const host = values.grpc.host === '0.0.0.0' ? '127.0.0.1' : values.grpc.host;
-  const address = flags.address ?? `${host}:${values.grpc.port}`;
-  const metadata = new Metadata();
-  const token = values.access.write_token;
-  if (token !== undefined) metadata.set('authorization', `Bearer ${token}`);
+  const { address, metadata } = serverOf(flags);
   const client = new Client(address, credentials.createInsecure());
   // TypeScript does not see that the methods of one rpc fit each other.
   const method = services.ExperimentService[rpc] as unknown as MethodDefinition<Request<Rpc>, Response<Rpc>>;
@@ -72,7 +67,18 @@ export async function callServer<Rpc extends keyof Service>(
   }
 }
 
-function told(error: ServiceError, address: string): Error {
+/** Where the server is and what it must be told, by the flags and the configuration. */
+export function serverOf(flags: ServerFlags): { readonly address: string; readonly metadata: Metadata } {
+  const { values } = loadConfiguration(weirConfiguration, { file: flags.config });
+  const host = values.grpc.host === '0.0.0.0' ? '127.0.0.1' : values.grpc.host;
+  const metadata = new Metadata();
+  const token = values.access.write_token;
+  if (token !== undefined) metadata.set('authorization', `Bearer ${token}`);
+  return { address: flags.address ?? `${host}:${values.grpc.port}`, metadata };
+}
+
+/** What went wrong in a call, with what to do where nothing answers. */
+export function told(error: ServiceError, address: string): Error {
   const text =
     error.code === status.UNAVAILABLE
       ? `no server answers at ${address}: start one (weir serve), or name another (--address host:port)`

@@ -29,9 +29,6 @@ export function gradeRelevance(grade: number | undefined, best: number): number 
  * Attraction rises linearly with the relevance from `least` to `most`: the click noise of Ai, Bi, Luo, Guo and Croft,
  * "Unbiased learning to rank with unbiased propensity estimation", SIGIR 2018. Satisfaction is `satisfied` * relevance.
  */
-export function appealOf(
-  relevance: number,
-  { least = 0.05, most = 0.8, satisfied = 0.7 }: AppealOptions = {},
-): Appeal {
+export function appealOf(relevance: number, { least = 0.05, most = 0.8, satisfied = 0.7 }: AppealOptions = {}): Appeal {
   return { attraction: least + (most - least) * relevance, satisfaction: satisfied * relevance };
 }

@@ -1,0 +1,55 @@
+import type { GetResultsResponse } from '@weir/contracts';
+import { drive, type Simulation } from './drive.js';
+import { isDecision, type Recommendation, type Trial } from './trial.js';
+
+/** What the experiment said after a round of shoppers. */
+export interface Round {
+  readonly round: number;
+  readonly results: GetResultsResponse;
+  readonly recommendation: Recommendation;
+}
+
+/** How a trial went. */
+export interface Watched {
+  readonly rounds: readonly Round[];
+  /** What was recommended when it ended. */
+  readonly decision: Recommendation;
+}
+
+/**
+ * Runs an experiment from draft to decision: shoppers come in `rounds` equal parts, and after each the server is asked
+ * what it has shown. Ends with the first decision, or with the last round, and stops the experiment in either case.
+ */
+export async function watch(
+  trial: Trial,
+  simulation: Simulation,
+  {
+    rounds,
+    onShopper,
+    onRound,
+  }: { readonly rounds: number; readonly onShopper: () => void; readonly onRound: (round: Round) => void },
+): Promise<Watched> {
+  const { shoppers } = trial.options;
+  await trial.start();
+  const seen: Round[] = [];
+  let decision: Recommendation = { action: 'none', reason: 'No shopper came.', variant: '' };
+  try {
+    for (let round = 1; round <= rounds && !isDecision(decision); round++) {
+      await drive(simulation, {
+        from: Math.floor(((round - 1) * shoppers) / rounds),
+        to: Math.floor((round * shoppers) / rounds),
+        onShopper,
+      });
+      const results = await trial.results();
+      const { recommendation } = results;
+      if (recommendation === undefined) throw new Error('The server answered results without a recommendation.');
+      decision = recommendation;
+      const latest = { round, results, recommendation };
+      seen.push(latest);
+      onRound(latest);
+    }
+  } finally {
+    await trial.stop(`simulation over: ${decision.action}`);
+  }
+  return { rounds: seen, decision };
+}
