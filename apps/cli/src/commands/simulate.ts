@@ -50,7 +50,7 @@ export function simulateCommand(): Command {
     .option('--qrels <file>', 'their judgments: TREC qrels, or BEIR tsv; .gz too')
     .option('--shoppers <n>', 'how many', positive, 2000)
     .option('--searches-per-shopper <mean>', 'searches of a visit on average, at least 1', mean, 3)
-    .option('--concurrency <n>', 'shoppers at the same time', positive, 8)
+    .option('--concurrency <n>', 'shoppers at the same time; more than the server has cores cuts its stages short', positive, 2)
     .option('--seed <n>', 'who the shoppers are and how they decide', positive, 7)
     .option('--run <name>', 'name of the run; events of a run are counted once (default: a new one)', name, newRun())
     .addOption(

@@ -1,8 +1,13 @@
 import type { GetResultsResponse } from '@weir/contracts';
 import { callServer, type ServerFlags } from '../experiment/server.js';
 
+/**
+ * Without the page cache, in both variants: a page from it counts as not reached, and a cache that knows the base Plan's
+ * pages already, as it does when an experiment starts, would answer for one variant more often than for the other.
+ */
+const whole = { page: { cache_ttl_ms: 0 } };
 /** Words alone against everything: what the cascade is worth. */
-const wordsAlone = { retrieval: { mode: 'bm25' }, ranker: { model: null }, reranker: { model: null } };
+const wordsAlone = { ...whole, retrieval: { mode: 'bm25' }, ranker: { model: null }, reranker: { model: null } };
 
 export interface TrialOptions {
   readonly key: string;
@@ -72,8 +77,8 @@ function definitionOf({ key, kind, shoppers }: TrialOptions): Record<string, unk
         : 'none: both variants are the same',
     owner: author,
     variants: [
-      { key: 'control', weight: 0.5, plan: kind === 'ab' ? wordsAlone : {} },
-      { key: 'cascade', weight: 0.5, plan: {} },
+      { key: 'control', weight: 0.5, plan: kind === 'ab' ? wordsAlone : whole },
+      { key: 'cascade', weight: 0.5, plan: whole },
     ],
     metrics: {
       primary: 'ctr',

@@ -7,9 +7,9 @@ export interface Appeal {
 }
 
 export interface AppealOptions {
-  /** Attraction of grade 0 and of products that nobody judged: clicks by mistake and out of curiosity. @defaultValue 0.05 */
+  /** Attraction of grade 0 and of products that nobody judged: clicks by mistake and out of curiosity. @defaultValue 0.02 */
   readonly least?: number;
-  /** Attraction of the best grade. @defaultValue 0.8 */
+  /** Attraction of the best grade. @defaultValue 0.4 */
   readonly most?: number;
   /** Satisfaction of the best grade; grade 0 satisfies nobody. @defaultValue 0.7 */
   readonly satisfied?: number;
@@ -29,6 +29,6 @@ export function gradeRelevance(grade: number | undefined, best: number): number 
  * Attraction rises linearly with the relevance from `least` to `most`: the click noise of Ai, Bi, Luo, Guo and Croft,
  * "Unbiased learning to rank with unbiased propensity estimation", SIGIR 2018. Satisfaction is `satisfied` * relevance.
  */
-export function appealOf(relevance: number, { least = 0.05, most = 0.8, satisfied = 0.7 }: AppealOptions = {}): Appeal {
+export function appealOf(relevance: number, { least = 0.02, most = 0.4, satisfied = 0.7 }: AppealOptions = {}): Appeal {
   return { attraction: least + (most - least) * relevance, satisfaction: satisfied * relevance };
 }

@@ -15,7 +15,7 @@ export interface Purchase {
 }
 
 export interface PurchaseOptions {
-  /** Probability that the best grade at the usual price goes into the cart of a shopper of propensity 1. @defaultValue 0.25 */
+  /** Probability that the best grade at the usual price goes into the cart of a shopper of propensity 1. @defaultValue 0.15 */
   readonly cartRate?: number;
   /** How steeply a higher price puts off. @defaultValue 1.5 */
   readonly steepness?: number;
@@ -36,7 +36,7 @@ export type PurchaseModel = (offer: Offer, propensity: number, random: () => num
  * 1 at the usual price, 2 where it is given away. What does not answer the query at all (relevance 0) is never bought.
  */
 export function purchaseModel({
-  cartRate = 0.25,
+  cartRate = 0.15,
   steepness = 1.5,
   checkoutRate = 0.6,
   anotherUnit = 0.12,
