@@ -2,6 +2,7 @@ import { loadConfiguration } from '@weir/config';
 import { weirConfiguration } from '@weir/engine';
 import { cascadeModel, type ClickModel, positionBasedModel, purchaseModel } from '@weir/evaluation';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { parse } from 'yaml';
 import { positive } from '../evaluation/settings.js';
 import { type ServerFlags, serverOf, withServerFlags } from '../experiment/server.js';
 import { showResults } from '../experiment/show-results.js';
@@ -28,6 +29,8 @@ interface Flags extends ServerFlags {
   readonly currency: string;
   readonly ab?: true;
   readonly aa?: true;
+  readonly control?: Readonly<Record<string, unknown>>;
+  readonly treatment?: Readonly<Record<string, unknown>>;
   readonly rounds: number;
   readonly experiment?: string;
 }
@@ -37,6 +40,7 @@ Examples:
   $ weir serve                       in one terminal: the demonstration shop
   $ weir simulate --ab               in another: BM25 alone against the whole cascade, from draft to decision
   $ weir simulate --aa               the whole cascade against itself: nothing should be found
+  $ weir simulate --ab --control '{ reranker: { model: null } }'   is the cross-encoder worth it?
   $ weir simulate --shoppers 500     shoppers only, for experiments that you have started yourself
   $ weir simulate --queries queries.jsonl --qrels qrels/dev.tsv --model cascade --json
 
@@ -50,7 +54,12 @@ export function simulateCommand(): Command {
     .option('--qrels <file>', 'their judgments: TREC qrels, or BEIR tsv; .gz too')
     .option('--shoppers <n>', 'how many', positive, 2000)
     .option('--searches-per-shopper <mean>', 'searches of a visit on average, at least 1', mean, 3)
-    .option('--concurrency <n>', 'shoppers at the same time; more than the server has cores cuts its stages short', positive, 2)
+    .option(
+      '--concurrency <n>',
+      'shoppers at the same time; more than the server has cores cuts its stages short',
+      positive,
+      2,
+    )
     .option('--seed <n>', 'who the shoppers are and how they decide', positive, 7)
     .option('--run <name>', 'name of the run; events of a run are counted once (default: a new one)', name, newRun())
     .addOption(
@@ -66,6 +75,8 @@ export function simulateCommand(): Command {
       ).conflicts('aa'),
     )
     .option('--aa', 'the same with two equal variants')
+    .option('--control <yaml>', 'with --ab: another partial Plan of the control', partialPlan)
+    .option('--treatment <yaml>', 'with --ab: another partial Plan of the treatment', partialPlan)
     .option('--rounds <n>', 'with --ab or --aa: how often the results are looked at', positive, 10)
     .option('--experiment <key>', 'with --ab or --aa: its key; else: only this experiment in the summary', name)
     .addHelpText('after', examples)
@@ -118,7 +129,7 @@ async function simulate(simulation: Simulation, flags: Flags): Promise<Watched |
       bar.aside(() => out.write(text));
     };
     tell(`experiment ${key}\n${showHeading()}`);
-    return await watch(new Trial(flags, { key, kind, shoppers }), simulation, {
+    return await watch(new Trial(flags, { key, kind, shoppers, ...variantsOf(flags) }), simulation, {
       rounds,
       onShopper,
       onRound: (round) => {
@@ -128,6 +139,10 @@ async function simulate(simulation: Simulation, flags: Flags): Promise<Watched |
   } finally {
     bar.end();
   }
+}
+
+function variantsOf({ control, treatment }: Flags): Pick<Flags, 'control' | 'treatment'> {
+  return { ...(control !== undefined && { control }), ...(treatment !== undefined && { treatment }) };
 }
 
 function summaryOf(
@@ -169,6 +184,14 @@ function name(text: string): string {
     throw new InvalidArgumentError('give small letters, digits, _ and -, at most 40.');
   }
   return text;
+}
+
+function partialPlan(text: string): Readonly<Record<string, unknown>> {
+  const plan: unknown = parse(text);
+  if (typeof plan !== 'object' || plan === null || Array.isArray(plan)) {
+    throw new InvalidArgumentError("give a part of a Plan, e.g. '{ reranker: { model: null } }'.");
+  }
+  return plan as Record<string, unknown>;
 }
 
 function mean(text: string): number {

@@ -5,16 +5,19 @@ import { callServer, type ServerFlags } from '../experiment/server.js';
  * Without the page cache, in both variants: a page from it counts as not reached, and a cache that knows the base Plan's
  * pages already, as it does when an experiment starts, would answer for one variant more often than for the other.
  */
-const whole = { page: { cache_ttl_ms: 0 } };
+const uncached = { page: { cache_ttl_ms: 0 } };
 /** Words alone against everything: what the cascade is worth. */
-const wordsAlone = { ...whole, retrieval: { mode: 'bm25' }, ranker: { model: null }, reranker: { model: null } };
+const wordsAlone = { retrieval: { mode: 'bm25' }, ranker: { model: null }, reranker: { model: null } };
 
 export interface TrialOptions {
   readonly key: string;
-  /** `ab`: words alone against the whole cascade; `aa`: the whole cascade against itself. */
+  /** `ab`: words alone against the whole cascade, or two Plans of choice; `aa`: the base Plan against itself. */
   readonly kind: 'ab' | 'aa';
   /** Shoppers that there will be. */
   readonly shoppers: number;
+  /** Of `ab`: partial Plans of the variants. Default: words alone, and the base Plan. */
+  readonly control?: Readonly<Record<string, unknown>>;
+  readonly treatment?: Readonly<Record<string, unknown>>;
 }
 
 export type Recommendation = NonNullable<GetResultsResponse['recommendation']>;
@@ -68,18 +71,26 @@ export function isDecision({ action }: Recommendation): boolean {
   return action !== 'keep_running' && action !== 'none';
 }
 
-function definitionOf({ key, kind, shoppers }: TrialOptions): Record<string, unknown> {
+function definitionOf({
+  key,
+  kind,
+  shoppers,
+  control = wordsAlone,
+  treatment = {},
+}: TrialOptions): Record<string, unknown> {
+  const variants = kind === 'ab' ? { control, treatment } : { control: {}, treatment: {} };
   return {
     key,
     hypothesis:
       kind === 'ab'
-        ? 'with the whole cascade shoppers find more of what they want than with BM25 alone'
+        ? 'with the Plan of the treatment shoppers find more of what they want'
         : 'none: both variants are the same',
     owner: author,
-    variants: [
-      { key: 'control', weight: 0.5, plan: kind === 'ab' ? wordsAlone : whole },
-      { key: 'cascade', weight: 0.5, plan: whole },
-    ],
+    variants: Object.entries(variants).map(([variant, plan]) => ({
+      key: variant,
+      weight: 0.5,
+      plan: { ...plan, ...uncached },
+    })),
     metrics: {
       primary: 'ctr',
       secondary: ['conversion', 'revenue_per_shopper', 'add_to_cart_rate', 'mrr_of_clicks'],
