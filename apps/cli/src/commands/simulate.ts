@@ -15,6 +15,7 @@ import { showHeading, showRound } from '../simulation/show-round.js';
 import { showSummary, type SimulationSummary } from '../simulation/summary.js';
 import { Tally } from '../simulation/tally.js';
 import { Trial } from '../simulation/trial.js';
+import { vectorsMade } from '../simulation/vectors.js';
 import { watch, type Watched } from '../simulation/watch.js';
 
 interface Flags extends ServerFlags {
@@ -32,6 +33,7 @@ interface Flags extends ServerFlags {
   readonly control?: Readonly<Record<string, unknown>>;
   readonly treatment?: Readonly<Record<string, unknown>>;
   readonly rounds: number;
+  readonly wait: boolean;
   readonly experiment?: string;
 }
 
@@ -79,6 +81,7 @@ export function simulateCommand(): Command {
     .option('--treatment <yaml>', 'with --ab: another partial Plan of the treatment', partialPlan)
     .option('--rounds <n>', 'with --ab or --aa: how often the results are looked at', positive, 10)
     .option('--experiment <key>', 'with --ab or --aa: its key; else: only this experiment in the summary', name)
+    .option('--no-wait', 'begin before every product has its vector')
     .addHelpText('after', examples)
     .action(async (flags: Flags) => {
       const { values } = loadConfiguration(weirConfiguration, { file: flags.config });
@@ -86,6 +89,7 @@ export function simulateCommand(): Command {
       const server = connectShop(serverOf(flags));
       try {
         const shop = await surveyShop(judged, server);
+        if (flags.wait) await vectorsMade(server);
         const { seed, run, searchesPerShopper, concurrency } = flags;
         const behaviour = { clicks: clickModels[flags.model](), purchases: purchaseModel() };
         const tally = new Tally();

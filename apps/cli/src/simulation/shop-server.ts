@@ -1,6 +1,7 @@
 import { credentials, type Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import {
   CatalogServiceClient,
+  type DescribeResponse,
   type Event,
   EventServiceClient,
   type GetResponse,
@@ -19,6 +20,8 @@ export interface ShopServer {
   record(events: readonly Event[]): Promise<RecordResponse>;
   /** By id of each product that is there: its price, undefined where it has none. */
   prices(ids: readonly string[]): Promise<ReadonlyMap<string, number | undefined>>;
+  /** Products that can be found, and those of them that are found by words only as yet. */
+  products(): Promise<{ readonly all: number; readonly withoutVector: number }>;
   close(): void;
 }
 
@@ -73,6 +76,12 @@ export function connectShop({
         for (const { product } of products) if (product !== undefined) prices.set(product.id, product.price);
       }
       return prices;
+    },
+    products: async () => {
+      const { products, vectors_pending: withoutVector } = await answer<DescribeResponse>((done) =>
+        catalogue.describe({}, metadata, done),
+      );
+      return { all: products, withoutVector };
     },
     close: () => {
       for (const client of [searches, events, catalogue]) client.close();
