@@ -25,7 +25,7 @@ export interface ShopServer {
   close(): void;
 }
 
-export interface SearchOfShopper {
+interface SearchOfShopper {
   readonly query: string;
   readonly shopperId: string;
   readonly sessionId: string;

@@ -1,7 +1,7 @@
 import { normal, stream } from './streams.js';
 
 /** What a shopper is like, the same at every visit. */
-export interface Habits {
+interface Habits {
   /** Searches of a visit beyond the first, compared with the average shopper's. */
   readonly activity: number;
   /** Readiness to buy what is clicked, compared with the average shopper's. */
