@@ -33,6 +33,7 @@ interface Flags extends ServerFlags {
   readonly control?: Readonly<Record<string, unknown>>;
   readonly treatment?: Readonly<Record<string, unknown>>;
   readonly rounds: number;
+  readonly full?: true;
   readonly wait: boolean;
   readonly experiment?: string;
 }
@@ -81,6 +82,7 @@ export function simulateCommand(): Command {
     .option('--treatment <yaml>', 'with --ab: another partial Plan of the treatment', partialPlan)
     .option('--rounds <n>', 'with --ab or --aa: how often the results are looked at', positive, 10)
     .option('--experiment <key>', 'with --ab or --aa: its key; else: only this experiment in the summary', name)
+    .option('--full', 'with --ab or --aa: let all shoppers come even after the decision')
     .option('--no-wait', 'begin before every product has its vector')
     .addHelpText('after', examples)
     .action(async (flags: Flags) => {
@@ -135,6 +137,7 @@ async function simulate(simulation: Simulation, flags: Flags): Promise<Watched |
     tell(`experiment ${key}\n${showHeading()}`);
     return await watch(new Trial(flags, { key, kind, shoppers, ...variantsOf(flags) }), simulation, {
       rounds,
+      full: flags.full ?? false,
       onShopper,
       onRound: (round) => {
         tell(showRound(round));

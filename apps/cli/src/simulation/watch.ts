@@ -12,29 +12,35 @@ export interface Round {
 /** How a trial went. */
 export interface Watched {
   readonly rounds: readonly Round[];
-  /** What was recommended when it ended. */
+  /** The first decision that was recommended, else the last recommendation. */
   readonly decision: Recommendation;
 }
 
 /**
  * Runs an experiment from draft to decision: shoppers come in `rounds` equal parts, and after each the server is asked
- * what it has shown. Ends with the first decision, or with the last round, and stops the experiment in either case.
+ * what it has shown. Ends with the first decision (with `full` only when all shoppers were there) and stops the experiment.
  */
 export async function watch(
   trial: Trial,
   simulation: Simulation,
   {
     rounds,
+    full,
     onShopper,
     onRound,
-  }: { readonly rounds: number; readonly onShopper: () => void; readonly onRound: (round: Round) => void },
+  }: {
+    readonly rounds: number;
+    readonly full: boolean;
+    readonly onShopper: () => void;
+    readonly onRound: (round: Round) => void;
+  },
 ): Promise<Watched> {
   const { shoppers } = trial.options;
   await trial.start();
   const seen: Round[] = [];
   let decision: Recommendation = { action: 'none', reason: 'No shopper came.', variant: '' };
   try {
-    for (let round = 1; round <= rounds && !isDecision(decision); round++) {
+    for (let round = 1; round <= rounds && (full || !isDecision(decision)); round++) {
       await drive(simulation, {
         from: Math.floor(((round - 1) * shoppers) / rounds),
         to: Math.floor((round * shoppers) / rounds),
@@ -43,7 +49,8 @@ export async function watch(
       const results = await trial.results();
       const { recommendation } = results;
       if (recommendation === undefined) throw new Error('The server answered results without a recommendation.');
-      decision = recommendation;
+      // under `full` what was decided first stays: that is what a team would have acted on.
+      if (!isDecision(decision)) decision = recommendation;
       const latest = { round, results, recommendation };
       seen.push(latest);
       onRound(latest);
