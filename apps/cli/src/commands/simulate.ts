@@ -92,7 +92,9 @@ export function simulateCommand(): Command {
       try {
         const shop = await surveyShop(judged, server);
         if (flags.wait) await vectorsMade(server);
-        const { seed, run, searchesPerShopper, concurrency } = flags;
+        const { seed, searchesPerShopper, concurrency } = flags;
+        // Events of different experiments are different events, also where the runs have one name.
+        const run = kindOf(flags) === undefined ? flags.run : keyOf(flags);
         const behaviour = { clicks: clickModels[flags.model](), purchases: purchaseModel() };
         const tally = new Tally();
         const events = new EventQueue(server);
@@ -118,7 +120,7 @@ const clickModels: Readonly<Record<Flags['model'], () => ClickModel>> = {
 /** Lets all shoppers come; with --ab or --aa in rounds, until there is a decision. */
 async function simulate(simulation: Simulation, flags: Flags): Promise<Watched | undefined> {
   const { shoppers, rounds } = flags;
-  const kind = flags.ab ? 'ab' : flags.aa ? 'aa' : undefined;
+  const kind = kindOf(flags);
   const bar = shopperBar(simulation.tally, shoppers);
   const onShopper = (): void => {
     bar.step();
@@ -128,7 +130,7 @@ async function simulate(simulation: Simulation, flags: Flags): Promise<Watched |
       await drive(simulation, { from: 0, to: shoppers, onShopper });
       return undefined;
     }
-    const key = flags.experiment ?? `simulated-${kind}-${simulation.run}`;
+    const key = keyOf(flags);
     // With --json stdout holds one document only.
     const out = flags.json ? process.stderr : process.stdout;
     const tell = (text: string): void => {
@@ -146,6 +148,14 @@ async function simulate(simulation: Simulation, flags: Flags): Promise<Watched |
   } finally {
     bar.end();
   }
+}
+
+function kindOf({ ab, aa }: Flags): 'ab' | 'aa' | undefined {
+  return ab ? 'ab' : aa ? 'aa' : undefined;
+}
+
+function keyOf(flags: Flags): string {
+  return flags.experiment ?? `simulated-${String(kindOf(flags))}-${flags.run}`;
 }
 
 function variantsOf({ control, treatment }: Flags): Pick<Flags, 'control' | 'treatment'> {
@@ -173,6 +183,11 @@ function summaryOf(
 
 function report(summary: SimulationSummary, trial: Watched | undefined, { json }: Flags): void {
   const last = trial?.rounds.at(-1);
+  if (summary.events.duplicates > 0) {
+    process.stderr.write(
+      `${summary.events.duplicates} events were known from a run of this name and seed and count once: another --run is new visits\n`,
+    );
+  }
   if (json) {
     process.stdout.write(`${JSON.stringify({ ...summary, ...(trial !== undefined && { trial }) }, null, 2)}\n`);
     return;

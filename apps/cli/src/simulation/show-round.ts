@@ -35,7 +35,7 @@ function metricOf(results: GetResultsResponse, key: string): GetResultsResponse[
 function effectOf(results: GetResultsResponse, key: string): string {
   const comparison = metricOf(results, key)?.variants[1]?.comparison;
   if (comparison === undefined) return '';
-  return comparison.problem === '' ? signed(comparison.effect, '') : comparison.problem;
+  return comparison.problem === '' ? signed(comparison.effect, '') : '-';
 }
 
 function rate(value: number | undefined): string {
