@@ -21,7 +21,7 @@ export function showRound({ round, results, recommendation }: Round): string {
     `${rate(control?.value)} / ${rate(other?.value)}`,
     effectOf(results, 'ctr'),
     comparison?.problem === '' ? `${signed(low, '-inf')} .. ${signed(high, 'inf')}` : '',
-    comparison?.problem === '' ? comparison.sequential_p_value.toFixed(4) : '',
+    comparison?.problem === '' ? pValue(comparison.sequential_p_value) : '',
     effectOf(results, 'conversion'),
     effectOf(results, 'revenue_per_shopper'),
     recommendation.action.replaceAll('_', ' '),
@@ -40,6 +40,10 @@ function effectOf(results: GetResultsResponse, key: string): string {
 
 function rate(value: number | undefined): string {
   return value === undefined ? '' : `${(100 * value).toFixed(1)} %`;
+}
+
+function pValue(value: number): string {
+  return value < 1e-4 ? '<.0001' : value.toFixed(4);
 }
 
 function signed(share: number | undefined, absent: string): string {
