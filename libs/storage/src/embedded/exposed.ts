@@ -103,7 +103,7 @@ async function createCandidates(connection: DuckDBConnection, { query, stratum }
   const split =
     stratum === undefined
       ? `''`
-      : `coalesce(json_extract_string(arg_min(attributes, at_ms), ${text(jsonPointer(stratum))}), '')`;
+      : `coalesce(json_extract_string(arg_min(coalesce(attributes, '{}'), at_ms), ${text(jsonPointer(stratum))}), '')`;
   await connection.run(`
     CREATE OR REPLACE TEMP TABLE seen AS
       SELECT unit, min(variant) AS variant, min(variant) <> max(variant) AS crossed, min(at_ms) AS at_ms,
@@ -123,7 +123,8 @@ async function createCandidates(connection: DuckDBConnection, { query, stratum }
 async function createActs(connection: DuckDBConnection, { query, measures, reach }: UnitsQuery): Promise<void> {
   const { unit = 'shopper', until } = query;
   // Two searches of one unit would need the same 64 bits to be taken for one.
-  const search = measures.ofSearches().length > 0 ? `CASE WHEN e.search_id <> '' THEN hash(e.search_id) END AS search,` : '';
+  const search =
+    measures.ofSearches().length > 0 ? `CASE WHEN e.search_id <> '' THEN hash(e.search_id) END AS search,` : '';
   const from = Math.min(0, reach.from);
   const to = Math.max(windowOf(query).to, reach.to);
   // Impressions are most of what there is, and no rule is about them.

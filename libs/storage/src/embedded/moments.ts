@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Measure, MomentsQuery, PreExposure, Sums, UnitMetric, VariantMoments } from '../event-store.js';
 import { createUnits, read, windowOf } from './exposed.js';
 import { MeasureColumns, type Money, type Span } from './measures.js';
@@ -97,7 +97,7 @@ interface Group {
 /** All metrics in one pass over `units`. */
 async function readSums(connection: DuckDBConnection, planned: readonly PlannedMetric[]): Promise<readonly Group[]> {
   const bounds = await readBounds(connection, planned);
-  const lists = planned.map((plan) => sumsOf(plan, bounds));
+  const lists = planned.map((plan, at) => sumsOf(plan, bounds[at] ?? {}));
   const rows = await read(
     connection,
     `SELECT ${['variant', 'stratum', 'count(*)', ...lists.flat()].join(', ')}
@@ -115,14 +115,16 @@ async function readSums(connection: DuckDBConnection, planned: readonly PlannedM
 }
 
 /** Sums of a metric over units: of x, y, px, py and of their products in pairs, those that there are, in this order. */
-function sumsOf({ x, y, px, py }: PlannedMetric, bounds: ReadonlyMap<string, number>): string[] {
-  const capped = (column: string | undefined, like: string | undefined): string | undefined => {
-    const bound = like === undefined ? undefined : bounds.get(like);
-    return column === undefined || bound === undefined ? column : `least(${column}, ${numeric(bound)}::DOUBLE)`;
-  };
-  const all = [capped(x, x), capped(y, y), capped(px, x), capped(py, y)].filter((column) => column !== undefined);
+function sumsOf({ x, y, px, py }: PlannedMetric, bounds: Bounds): string[] {
+  const all = [capped(x, bounds.x), capped(y, bounds.y), capped(px, bounds.x), capped(py, bounds.y)].filter(
+    (column) => column !== undefined,
+  );
   const pairs = all.flatMap((one, at) => all.slice(at).map((other) => `sum(${one} * ${other})`));
   return [...all.map((column) => `sum(${column})`), ...pairs];
+}
+
+function capped(column: string | undefined, bound: number | undefined): string | undefined {
+  return column === undefined || bound === undefined ? column : `least(${column}, ${numeric(bound)}::DOUBLE)`;
 }
 
 function momentsOf({ metric, x, y, px, py }: PlannedMetric, group: Group, sums: readonly number[]): VariantMoments {
@@ -155,25 +157,30 @@ function momentsOf({ metric, x, y, px, py }: PlannedMetric, group: Group, sums: 
   };
 }
 
-/** Where each column is capped that is winsorised. */
-async function readBounds(
-  connection: DuckDBConnection,
-  planned: readonly PlannedMetric[],
-): Promise<ReadonlyMap<string, number>> {
-  const bounds = new Map<string, number>();
-  const asked: { readonly column: string; readonly percentile: number }[] = [];
-  for (const { metric, x, y } of planned) {
-    const { winsorize, kind } = metric;
-    if (winsorize === undefined || kind === 'proportion' || x === undefined) continue;
-    if ('value' in winsorize) bounds.set(x, winsorize.value);
-    else for (const column of y === undefined ? [x] : [x, y]) asked.push({ column, percentile: winsorize.percentile });
-  }
-  if (asked.length === 0) return bounds;
-  const list = asked.map(({ column, percentile }) => `quantile_cont(${column}, ${numeric(percentile)}::DOUBLE)`);
-  const [row] = await read(connection, `SELECT ${list.join(', ')} FROM units`);
-  asked.forEach(({ column }, at) => {
-    const found: DuckDBValue = row?.[at] ?? null;
-    if (found !== null) bounds.set(column, Number(found));
-  });
-  return bounds;
+/** Where a winsorised metric is capped. */
+interface Bounds {
+  readonly x?: number | undefined;
+  readonly y?: number | undefined;
+}
+
+/** Bounds of every metric, in one pass over `units`. */
+async function readBounds(connection: DuckDBConnection, planned: readonly PlannedMetric[]): Promise<readonly Bounds[]> {
+  const asked: string[] = [];
+  const ask = (column: string | undefined, percentile: number): number | undefined =>
+    column === undefined ? undefined : asked.push(`quantile_cont(${column}, ${numeric(percentile)}::DOUBLE)`) - 1;
+  const places = planned.map(({ metric: { winsorize, kind }, x, y }) =>
+    winsorize === undefined || 'value' in winsorize || kind === 'proportion'
+      ? {}
+      : { x: ask(x, winsorize.percentile), y: ask(y, winsorize.percentile) },
+  );
+  const [row] = asked.length === 0 ? [] : await read(connection, `SELECT ${asked.join(', ')} FROM units`);
+  const found = (place: number | undefined): number | undefined => {
+    const value = place === undefined ? null : (row?.[place] ?? null);
+    return value === null ? undefined : Number(value);
+  };
+  return planned.map(({ metric: { winsorize, kind } }, at) =>
+    winsorize !== undefined && 'value' in winsorize && kind !== 'proportion'
+      ? { x: winsorize.value }
+      : { x: found(places[at]?.x), y: found(places[at]?.y) },
+  );
 }
