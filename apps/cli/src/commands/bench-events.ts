@@ -171,9 +171,9 @@ async function record(
 function take<T>(source: Generator<T>, count: number): T[] {
   const taken: T[] = [];
   while (taken.length < count) {
-    const { value, done } = source.next();
-    if (done === true) break;
-    taken.push(value);
+    const next = source.next();
+    if (next.done === true) break;
+    taken.push(next.value);
   }
   return taken;
 }
