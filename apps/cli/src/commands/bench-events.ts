@@ -26,14 +26,17 @@ interface EventTiming {
   readonly metrics: number;
   /** Events acknowledged in a second: checked, hashed, on disk. */
   readonly events_per_second: number;
+  /** Processor time of an event over all threads, us: what it costs however busy the machine is. */
+  readonly cpu_us: number;
   /** From handing a batch over to its acknowledgement, ms. */
   readonly batch_p50_ms: number;
   readonly batch_p99_ms: number;
   /** Sending a batch again: every id is known. */
   readonly duplicates_per_second: number;
-  /** Results right after the last acknowledgement, and the median of the next ones, ms. */
+  /** Results right after the last acknowledgement, the median of the next ones, ms; their processor time, all threads. */
   readonly results_first_ms: number;
   readonly results_ms: number;
+  readonly results_cpu_ms: number;
   /** Units of each variant with the days they came on, ms. */
   readonly units_ms: number;
   /** Memory of the process, MB. */
@@ -90,6 +93,7 @@ async function measure(file: string, { events, shoppers, batch, callers }: Flags
     return {
       ...{ events, shoppers, batch, callers, metrics: builtInMetrics.length },
       events_per_second: recording.perSecond,
+      cpu_us: recording.cpuUs,
       batch_p50_ms: quantile(recording.batchMs, 0.5),
       batch_p99_ms: quantile(recording.batchMs, 0.99),
       duplicates_per_second: again.perSecond,
@@ -133,6 +137,7 @@ function* batches(
 
 interface Recording {
   readonly perSecond: number;
+  readonly cpuUs: number;
   readonly batchMs: number[];
 }
 
@@ -146,9 +151,11 @@ async function record(
   const batchMs: number[] = [];
   let done = 0;
   let seconds = 0;
+  let cpuUs = 0;
   for (let round = take(source, 100); round.length > 0; round = take(source, 100)) {
     const waiting = round.values();
     const began = performance.now();
+    const used = process.cpuUsage();
     await Promise.all(
       Array.from({ length: callers }, async () => {
         for (const batch of waiting) {
@@ -161,11 +168,13 @@ async function record(
       }),
     );
     seconds += (performance.now() - began) / 1000;
+    const { user, system } = process.cpuUsage(used);
+    cpuUs += user + system;
     done += round.reduce((sum, { length }) => sum + length, 0);
     bar.show(done, events);
   }
   bar.end();
-  return { perSecond: done / seconds, batchMs };
+  return { perSecond: done / seconds, cpuUs: cpuUs / done, batchMs };
 }
 
 function take<T>(source: Generator<T>, count: number): T[] {
@@ -180,14 +189,17 @@ function take<T>(source: Generator<T>, count: number): T[] {
 
 async function timeResults(
   store: EventStore,
-): Promise<Pick<EventTiming, 'results_first_ms' | 'results_ms' | 'units_ms'>> {
+): Promise<Pick<EventTiming, 'results_first_ms' | 'results_ms' | 'results_cpu_ms' | 'units_ms'>> {
   const query = { experiment: 'bench', phase: 1 };
   const read = () => timed(() => store.moments({ ...query, metrics: builtInMetrics }));
   const first = await read();
+  const used = process.cpuUsage();
   const next = [await read(), await read(), await read(), await read(), await read()];
+  const { user, system } = process.cpuUsage(used);
   return {
     results_first_ms: first,
     results_ms: quantile(next, 0.5),
+    results_cpu_ms: (user + system) / 1000 / next.length,
     units_ms: await timed(() => store.units(query)),
   };
 }
@@ -216,12 +228,14 @@ function table(timing: EventTiming): string {
       `acknowledged, batches of ${timing.batch}, ${timing.callers} under way`,
       `${timing.events_per_second.toFixed(0)} events/s`,
     ],
+    ['processor time of an event, all threads', `${timing.cpu_us.toFixed(1)} us`],
     ['a batch, p50 / p99', `${timing.batch_p50_ms.toFixed(1)} / ${timing.batch_p99_ms.toFixed(1)} ms`],
     ['sent again, all known', `${timing.duplicates_per_second.toFixed(0)} events/s`],
     [
       `results, ${timing.metrics} metrics, first / next`,
       `${timing.results_first_ms.toFixed(0)} / ${timing.results_ms.toFixed(0)} ms`,
     ],
+    ['processor time of results, two threads', `${timing.results_cpu_ms.toFixed(0)} ms`],
     ['units by variant and day', `${timing.units_ms.toFixed(0)} ms`],
     ['memory', `${timing.memory_mb.toFixed(0)} MB`],
   ];
