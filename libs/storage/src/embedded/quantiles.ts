@@ -11,7 +11,7 @@ export type Values =
   | { readonly of: 'acts'; readonly level: number; readonly value: string; readonly condition: string }
   | { readonly of: 'units'; readonly level: number; readonly value: string };
 
-/** Adds to the moments of each variant and stratum the quantile, from `acts` and `units`. */
+/** Adds to the moments of each variant and stratum the quantile, from `acts`, `members` and `units`. */
 export async function readQuantiles(
   connection: DuckDBConnection,
   values: Values,
@@ -20,7 +20,7 @@ export async function readQuantiles(
   const rows =
     values.of === 'units'
       ? `SELECT id, variant, stratum, ${values.value} AS value FROM units`
-      : `SELECT id, variant, stratum, ${values.value} AS value FROM acts JOIN units USING (id)
+      : `SELECT id, variant, stratum, ${values.value} AS value FROM acts JOIN members USING (id)
          WHERE ${values.condition} AND ${values.value} IS NOT NULL`;
   await connection.run(`CREATE OR REPLACE TEMP TABLE valued AS ${rows}`);
   const counts = await read(connection, 'SELECT variant, stratum, count(*) FROM valued GROUP BY variant, stratum');
