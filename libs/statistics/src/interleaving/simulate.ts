@@ -18,7 +18,7 @@ export interface InterleavingScenario {
   readonly runs: number;
   readonly seed: number;
   /** Called after each of the tests that check the power. */
-  readonly onProgress?: (this: void, done: number, total: number) => void;
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** What one of the two designs needs. */
