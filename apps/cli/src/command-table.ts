@@ -72,6 +72,11 @@ export const commandTable: readonly CommandEntry[] = [
         load: async () => (await import('./commands/stats-power.js')).statsPowerCommand(),
       },
       {
+        name: 'calibrate',
+        summary: 'prove by simulation that the statistics keep what they promise',
+        load: async () => (await import('./commands/stats-calibrate.js')).statsCalibrateCommand(),
+      },
+      {
         name: 'replay',
         summary: 'replay experiments over time: what peeking would have concluded, and the sequential test',
         load: async () => (await import('./commands/stats-replay.js')).statsReplayCommand(),

@@ -30,7 +30,7 @@ export interface AnalysisOptions {
 }
 
 /** One variant of an analysis. */
-export interface AnalysedVariant {
+interface AnalysedVariant {
   readonly variant: string;
   readonly units: number;
   /** Units that the weights promise it. */

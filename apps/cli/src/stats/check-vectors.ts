@@ -2,7 +2,7 @@ import { computeCase } from './compute-case.js';
 import type { VectorCase } from './vector-cases.js';
 
 /** A field of a case where two implementations part. */
-export interface FieldDifference {
+interface FieldDifference {
   /** As `ci[0]` or `uplift.stddev`. */
   readonly field: string;
   readonly ours: unknown;
@@ -10,7 +10,7 @@ export interface FieldDifference {
 }
 
 /** A case that does not agree, by its place in the file from 0. */
-export interface Disagreement {
+interface Disagreement {
   readonly case: number;
   readonly kind: string;
   readonly fields: readonly FieldDifference[];

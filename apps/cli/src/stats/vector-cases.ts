@@ -19,7 +19,7 @@ function twoVariants<K extends string, S extends z.ZodType, O extends z.ZodRawSh
 }
 
 /** One case: the input of a computation, and what another implementation made of it. */
-export const vectorCase = z.discriminatedUnion('kind', [
+const vectorCase = z.discriminatedUnion('kind', [
   twoVariants('ttest_two_sided_mean', mean, options),
   twoVariants('ttest_two_sided_proportion', proportion, options),
   twoVariants('sequential_two_sided_mean', mean, sequential),
@@ -31,7 +31,12 @@ export const vectorCase = z.discriminatedUnion('kind', [
   twoVariants('ratio_delta_ttest', ratio, options),
   z.object({
     kind: z.literal('srm_chi_square'),
-    input: z.object({ users: z.array(count), weights: z.array(z.number().nonnegative()) }),
+    input: z
+      .object({ users: z.array(count).min(1), weights: z.array(z.number().nonnegative()) })
+      .refine(({ users, weights }) => users.length === weights.length && weights.some((weight) => weight > 0), {
+        path: ['weights'],
+        message: 'needs one weight a count of users, and one above 0',
+      }),
     expected,
   }),
 ]);

@@ -22,28 +22,32 @@ export function studentPpf(p: number, df: number): number {
   return p < 0.5 ? -upperPoint(p, df) : upperPoint(1 - p, df);
 }
 
-/** The t with sf(t) = tail for a tail below 1/2: Newton's steps on the logarithm, kept inside a bracket. */
+/**
+ * The t with sf(t) = tail for a tail below 1/2: a start from the normal point (Abramowitz and Stegun 26.7.5), then
+ * Newton's steps on the logarithm, kept inside a bracket.
+ */
 function upperPoint(tail: number, df: number): number {
   if (tail === 0) return Infinity;
   let low = 0;
-  // The normal point lies below Student's, whose tails are heavier.
-  let high = Math.max(1, normalPpf(1 - tail));
-  if (!Number.isFinite(high)) high = 8;
-  while (studentSf(high, df) > tail) {
-    low = high;
-    high *= 2;
-  }
-  let t = low > 0 ? low : high / 2;
-  for (let step = 0; step < 200; step++) {
+  let high = Infinity;
+  let t = fromNormal(-normalPpf(tail), df);
+  for (let step = 0; step < 500; step++) {
     const sf = studentSf(t, df);
     if (sf > tail) low = t;
     else high = t;
     const newton = t + (Math.log(sf / tail) * sf) / studentPdf(t, df);
-    const next = newton > low && newton < high ? newton : (low + high) / 2;
-    if (Math.abs(next - t) <= 1e-15 * Math.abs(next)) return next;
+    const next = newton > low && newton < high ? newton : high === Infinity ? 2 * t : (low + high) / 2;
+    if (Math.abs(next - t) <= 1e-14 * Math.abs(next)) return next;
     t = next;
   }
   return t;
+}
+
+function fromNormal(z: number, df: number): number {
+  const square = z * z;
+  const first = (z * (square + 1)) / (4 * df);
+  const second = (z * (3 + square * (16 + 5 * square))) / (96 * df * df);
+  return z + first + second;
 }
 
 function studentPdf(t: number, df: number): number {
