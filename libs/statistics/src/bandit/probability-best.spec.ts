@@ -46,7 +46,9 @@ describe('probabilityBest', () => {
         const best = probabilityBest(arms.map(([a, b]) => beta(a, b)));
         expect(best.reduce((sum, each) => sum + each)).toBeCloseTo(1, 12);
         const reversed = probabilityBest(arms.map(([a, b]) => beta(a, b)).reverse()).reverse();
-        best.forEach((each, i) => { expect(Math.abs(each - reversed[i]!)).toBeLessThan(1e-10); });
+        best.forEach((each, i) => {
+          expect(Math.abs(each - reversed[i]!)).toBeLessThan(1e-10);
+        });
       }),
       { numRuns: 50 },
     );
