@@ -142,6 +142,11 @@ export const commandTable: readonly CommandEntry[] = [
         summary: 'which variants a search gets of twenty running experiments',
         load: async () => (await import('./commands/bench-assignment.js')).benchAssignmentCommand(),
       },
+      {
+        name: 'events',
+        summary: 'recording events to disk, and the results of an experiment from a million of them',
+        load: async () => (await import('./commands/bench-events.js')).benchEventsCommand(),
+      },
     ],
   },
 ];

@@ -46,7 +46,11 @@ export async function serviceModules(
   const { EventApi, EventModule } = await loadEventService();
   const { ExperimentApi, ExperimentModule } = await loadExperimentService();
   const recorder = new Recorder({
-    store: engine.storage.events,
+    store: {
+      append: (batch) => engine.storage.events.append(batch),
+      // What was served to them a moment ago goes too.
+      forget: (unit) => engine.served.flush().then(() => engine.storage.events.forget(unit)),
+    },
     hashUnit: engine.hashUnit,
     now: Date.now,
     keepQuery: events.keep_queries,

@@ -4,6 +4,7 @@ export type { EventInput, FieldViolation } from './event-input.js';
 export type { ClockBounds } from './check-event.js';
 export { Recorder, usualClock } from './recorder.js';
 export type { Recorded, RecorderOptions, Rejection } from './recorder.js';
+export { fromUbi } from './ubi.js';
 export { ServedLog } from './served-log.js';
 export type { ServedLogOptions } from './served-log.js';
 

@@ -43,11 +43,11 @@ export class Recorder {
     const receivedAt = now();
     const kept: StoredEvent[] = [];
     const rejections: Rejection[] = [];
-    events.forEach((event, index) => {
-      const violations = [...checkEvent(event, receivedAt, clock)];
+    for (const [index, event] of events.entries()) {
+      const violations = checkEvent(event, receivedAt, clock);
       if (violations.length > 0) rejections.push({ index, eventId: event.event_id, violations });
       else kept.push(this.stored(event, receivedAt));
-    });
+    }
     const { recorded, duplicates } = await store.append(kept);
     return { accepted: recorded, duplicates, rejections };
   }

