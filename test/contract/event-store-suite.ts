@@ -172,6 +172,10 @@ export function eventContract(name: string, create: () => StorageUnderTest): voi
         { ...exposure, unit: 'u3', variant: 'b' },
         { ...exposure, unit: 'u4', variant: 'a' },
         { ...exposure, unit: 'u4', variant: 'b' },
+        // Kept from the variant once and never there; and there at another time.
+        { ...exposure, unit: 'u5', variant: 'a', reached: false, failed: true },
+        { ...exposure, unit: 'u6', variant: 'b' },
+        { ...exposure, unit: 'u6', variant: 'b', at: start + 1, reached: false, failed: true },
       ]);
     });
 
@@ -184,9 +188,9 @@ export function eventContract(name: string, create: () => StorageUnderTest): voi
 
     it('counts the units of each variant, and leaves out those of two', async () => {
       const counted = await storage.events.units(query);
-      expect(counted.variants.map(({ variant, units, reached }) => [variant, units, reached])).toEqual([
-        ['a', 2, 1],
-        ['b', 1, 1],
+      expect(counted.variants.map(({ variant, units, reached, failed }) => [variant, units, reached, failed])).toEqual([
+        ['a', 3, 1, 1],
+        ['b', 2, 2, 0],
       ]);
       expect(counted.inSeveralVariants).toBe(1);
       expect((await storage.events.units({ ...query, triggered: true })).variants[0]).toMatchObject({ units: 1 });
@@ -247,7 +251,7 @@ export function eventContract(name: string, create: () => StorageUnderTest): voi
 
     it('forgets a shopper, whose events do not come back', async () => {
       await storage.events.append([event('1', 'u1', {}), event('2', 'u2', {})]);
-      expect(await storage.events.forget('u1')).toBe(2);
+      expect(await storage.events.forget('u1')).toEqual({ deleted: 2, units: ['u1'] });
       expect(await storage.events.count()).toBe(1);
       expect(await storage.events.append([event('1', 'u1', {})])).toMatchObject({ recorded: 0, duplicates: 1 });
       expect((await storage.events.units(query)).variants[0]).toMatchObject({ variant: 'a', units: 1 });
@@ -340,7 +344,8 @@ export function eventContract(name: string, create: () => StorageUnderTest): voi
         { experiment: 's', phase: 1, unit: 'mine', variant: 'a', at: start, reached: true },
       ]);
       // Three events and two exposures.
-      expect(await storage.events.forget('u1')).toBe(5);
+      const { deleted, units } = await storage.events.forget('u1');
+      expect([deleted, ...units.toSorted()]).toEqual([5, 'mine', 'u1']);
       expect(await storage.events.count()).toBe(2);
       await storage.close();
       storage = await under.open();
@@ -348,7 +353,7 @@ export function eventContract(name: string, create: () => StorageUnderTest): voi
         duplicates: 3,
       });
       expect(await storage.events.append([event('6', 'u1', {})])).toMatchObject({ recorded: 1 });
-      expect(await storage.events.forget('')).toBe(0);
+      expect(await storage.events.forget('')).toEqual({ deleted: 0, units: [] });
     });
 
     it('takes any text for a name, in attributes and in what is asked', async () => {

@@ -51,6 +51,7 @@ export async function serviceModules(
       // What was served to them a moment ago goes too.
       forget: (unit) => engine.served.flush().then(() => engine.storage.events.forget(unit)),
     },
+    forgotten: (shopperId, units) => engine.experiments.forget(shopperId, units),
     hashUnit: engine.hashUnit,
     now: Date.now,
     keepQuery: events.keep_queries,

@@ -52,6 +52,8 @@ export interface StoredExposure {
   readonly at: number;
   /** Whether the stage that differs ran, so that the unit did see the variant. */
   readonly reached: boolean;
+  /** A stage that differs failed or ran late, so that the unit did not. Never together with `reached`. */
+  readonly failed?: boolean;
   /** Attributes of the request that results may be stratified by; those of the earliest exposure count. */
   readonly attributes?: EventAttributes;
 }
@@ -172,6 +174,8 @@ export interface VariantUnits {
   readonly units: number;
   /** Of these, units that reached the variant. */
   readonly reached: number;
+  /** Of these, units that a failure or a late stage kept from the variant at some time, and that never reached it. */
+  readonly failed: number;
   /** Units by the UTC day (`2026-01-31`) that their window starts on, in order. */
   readonly days: readonly { readonly day: string; readonly units: number }[];
 }
@@ -253,6 +257,14 @@ export interface QuantileMoments {
   readonly clusters: { readonly units: number; readonly m: Sums; readonly d: Sums; readonly sumProducts: number };
 }
 
+/** What was deleted with a unit. */
+export interface Forgotten {
+  /** Rows. */
+  readonly deleted: number;
+  /** Hashes of what is forgotten: the unit, and the sessions that only it was seen in. */
+  readonly units: readonly string[];
+}
+
 /** Port: what shoppers did and which variants they could see. What a method acknowledged is on disk and in the next answer. */
 export interface EventStore {
   /**
@@ -261,8 +273,8 @@ export interface EventStore {
    */
   append(events: readonly StoredEvent[]): Promise<{ readonly recorded: number; readonly duplicates: number }>;
   /**
-   * Records exposures; durable when it resolves. Of each (experiment, phase, unit, variant) the earliest and the
-   * earliest that reached it are kept, so repeating one changes nothing.
+   * Records exposures; durable when it resolves. Of each (experiment, phase, unit, variant) the earliest, the earliest
+   * that reached it and that one failed are kept, so repeating one changes nothing.
    */
   expose(exposures: readonly StoredExposure[]): Promise<void>;
   /** Who was exposed to what. */
@@ -277,9 +289,9 @@ export interface EventStore {
   moments(query: MomentsQuery): Promise<readonly VariantMoments[]>;
   /**
    * Deletes every event and exposure of a shopper or session hash; durable when it resolves. The ids of those events
-   * stay refused as duplicates, so a repeated delivery does not bring them back. Resolves with the rows deleted.
+   * stay refused as duplicates, so a repeated delivery does not bring them back.
    */
-  forget(unitHash: string): Promise<number>;
+  forget(unitHash: string): Promise<Forgotten>;
   /** Events kept. */
   count(): Promise<number>;
 }

@@ -26,7 +26,11 @@ export function toMessage(response: SearchResponse): Message {
       cause: causes[cause],
       detail,
     })),
-    variants: response.variants.map(({ experiment, variant, reached }) => ({ experiment, variant, reached })),
+    variants: response.variants.map(({ experiment, variant, missed }) => ({
+      experiment,
+      variant,
+      reached: missed === undefined,
+    })),
     cached: response.cached,
     took_ms: response.tookMs,
     plan: response.plan,

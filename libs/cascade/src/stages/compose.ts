@@ -1,5 +1,5 @@
 import type { Product, StoredProduct } from '@weir/catalogue';
-import { isReached } from '../applied-variant.js';
+import { missOf } from '../applied-variant.js';
 import type { Found } from '../compute.js';
 import { late } from '../deadline.js';
 import { explain } from '../explain.js';
@@ -76,10 +76,10 @@ export async function compose(parts: CascadeParts, search: PreparedSearch, shown
     nextPageToken: page.next === undefined || shown.preliminary === true ? '' : writePageToken(next, parts.tokenSecret),
     timings: [...run.timings, timing],
     degraded,
-    variants: search.variants.map((variant) => ({
-      ...variant,
-      reached: isReached(variant, { cached: shown.cached, unranked, degraded }),
-    })),
+    variants: search.variants.map((variant) => {
+      const missed = missOf(variant, { cached: shown.cached, unranked, degraded });
+      return { ...variant, ...(missed !== undefined && { missed }) };
+    }),
     cached: shown.cached,
     tookMs: run.tookMs(),
     ...(request.explain === true && { plan: search.plan }),
