@@ -178,7 +178,7 @@ export function eventContract(name: string, create: () => StorageUnderTest): voi
     afterEach(() => storage.close());
 
     const of = async (metric: string, variant: string, asked: Partial<MomentsQuery> = {}) =>
-      (await storage.events.moments({ ...query, ...asked })).find(
+      (await storage.events.moments({ ...query, ...asked })).moments.find(
         (each) => each.metric === metric && each.variant === variant,
       );
 
@@ -377,7 +377,7 @@ export function eventContract(name: string, create: () => StorageUnderTest): voi
       ]);
       await storage.events.append([event(odd, odd, { action: odd, attributes: { [odd]: 2.5, text: '7' } })]);
       const numerator = { aggregate: 'sum', action: odd, field: odd } as const;
-      const found = await storage.events.moments({
+      const { moments: found } = await storage.events.moments({
         ...{ experiment: odd, phase: 1, stratum: odd },
         metrics: [
           { key: odd, kind: 'sum', numerator, better: 'higher' },
@@ -410,7 +410,9 @@ export function eventContract(name: string, create: () => StorageUnderTest): voi
             outliers: plain.outliers,
           });
           expect(Object.fromEntries(variants.map(({ variant, units }) => [variant, units]))).toEqual(plain.units);
-          expect(differences(await storage.events.moments(asked), plain.moments)).toEqual([]);
+          const found = await storage.events.moments(asked);
+          expect(differences(found.moments, plain.moments)).toEqual([]);
+          expect(found.counts).toEqual({ variants, ...leftOut });
         }
       },
       30_000,

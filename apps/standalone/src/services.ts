@@ -67,7 +67,6 @@ export async function serviceModules(
     },
     events: {
       // What was served a moment ago counts in the results.
-      units: (query) => engine.served.flush().then(() => engine.storage.events.units(query)),
       moments: (query) => engine.served.flush().then(() => engine.storage.events.moments(query)),
     },
     refresh: () => engine.experiments.refresh(),

@@ -192,6 +192,15 @@ export interface ExposureCounts {
   readonly outliers: number;
 }
 
+/** What a `MomentsQuery` answers, all of one moment. */
+export interface EventMoments {
+  readonly counts: ExposureCounts;
+  /**
+   * Of every metric in every variant and stratum that has units, in the order of `metrics`, then by variant and stratum.
+   */
+  readonly moments: readonly VariantMoments[];
+}
+
 /** Sums over units. */
 export interface Sums {
   readonly sum: number;
@@ -280,13 +289,12 @@ export interface EventStore {
   /** Who was exposed to what. */
   units(query: ExposureQuery): Promise<ExposureCounts>;
   /**
-   * Sufficient statistics of every metric in every variant and stratum that has units, in the order of `metrics`, then
-   * by variant and stratum.
+   * Who was exposed to what, with the sufficient statistics of every metric.
    *
    * Attribution: an event counts for the variant that its unit was exposed to, from the exposure on until the window's end;
    * never one before the exposure.
    */
-  moments(query: MomentsQuery): Promise<readonly VariantMoments[]>;
+  moments(query: MomentsQuery): Promise<EventMoments>;
   /**
    * Deletes every event and exposure of a shopper or session hash; durable when it resolves. The ids of those events
    * stay refused as duplicates, so a repeated delivery does not bring them back.

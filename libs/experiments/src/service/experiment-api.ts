@@ -144,17 +144,14 @@ export class ExperimentApi {
     const metrics = [...new Map(roles.map(({ metric }) => [metric.key, metric])).values()].map((metric) =>
       request.keep_outliers ? { ...metric, winsorize: undefined } : metric,
     );
-    const [counts, moments] = await Promise.all([
-      this.parts.events.units(query),
-      this.parts.events.moments({
-        ...query,
-        metrics,
-        ...(request.currency !== '' && { currency: request.currency }),
-        ...(Object.keys(request.rates).length > 0 && { rates: request.rates }),
-        ...(stratum !== null && { stratum }),
-      }),
-    ]);
-    return toResultsMessage(resultsOf({ experiment, phase, roles, counts, moments, now: this.parts.now() }));
+    const found = await this.parts.events.moments({
+      ...query,
+      metrics,
+      ...(request.currency !== '' && { currency: request.currency }),
+      ...(Object.keys(request.rates).length > 0 && { rates: request.rates }),
+      ...(stratum !== null && { stratum }),
+    });
+    return toResultsMessage(resultsOf({ experiment, phase, roles, ...found, now: this.parts.now() }));
   }
 
   metrics(): Promise<ListMetricsResponse> {

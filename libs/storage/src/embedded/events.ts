@@ -1,6 +1,7 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { LRUCache } from 'lru-cache';
 import type {
+  EventMoments,
   EventStore,
   ExposureCounts,
   ExposureQuery,
@@ -8,7 +9,6 @@ import type {
   MomentsQuery,
   StoredEvent,
   StoredExposure,
-  VariantMoments,
 } from '../event-store.js';
 import type { CommitQueue } from './commit-queue.js';
 import { asBigInt, EventIds, fromBigInt, hashId, type IdHash } from './event-ids.js';
@@ -80,7 +80,7 @@ export class DuckDbEvents implements EventStore {
     return this.reads.use((connection) => inSnapshot(connection, () => countExposed(connection, query)));
   }
 
-  moments(query: MomentsQuery): Promise<readonly VariantMoments[]> {
+  moments(query: MomentsQuery): Promise<EventMoments> {
     return this.reads.use((connection) => inSnapshot(connection, () => readMoments(connection, query)));
   }
 

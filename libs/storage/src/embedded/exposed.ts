@@ -36,7 +36,14 @@ export function windowOf({ windowMs = usualWindowMs }: ExposureQuery): Span {
 
 /** Who was exposed to what. Inside a transaction: it leaves temporary tables behind. */
 export async function countExposed(connection: DuckDBConnection, query: ExposureQuery): Promise<ExposureCounts> {
-  const leftOut = await createUnits(connection, { query, measures: new MeasureColumns(), reach: windowOf(query) });
+  return readCounts(
+    connection,
+    await createUnits(connection, { query, measures: new MeasureColumns(), reach: windowOf(query) }),
+  );
+}
+
+/** Counts of the units that `createUnits` made. */
+export async function readCounts(connection: DuckDBConnection, leftOut: LeftOut): Promise<ExposureCounts> {
   const rows = await read(
     connection,
     `SELECT variant, strftime(epoch_ms(day * 86400000), '%Y-%m-%d'), units, reached, failed
