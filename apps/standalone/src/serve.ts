@@ -1,12 +1,11 @@
 import { installedVersion, loadConfiguration } from '@weir/config';
 import { type Engine, openEngine, weirConfiguration } from '@weir/engine';
 import { shippedModels } from '@weir/registry';
+import { type ServeFlags, startServer, whenStopped } from '@weir/server';
 import { createLog, Metrics } from '@weir/telemetry';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fillCatalogue, firstMapping } from './catalogue.js';
-import type { ServeFlags } from './flags.js';
-import { whenStopped } from './stop.js';
-import { startServer } from './server/server.js';
 import { serviceModules } from './services.js';
 import { openingProgress } from './terminal/progress.js';
 import { showWelcome } from './terminal/welcome.js';
@@ -27,6 +26,7 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
     ...(values.catalogue.mapping !== undefined && { mapping: values.catalogue.mapping }),
     ...(fills && { firstMapping: () => firstMapping(values) }),
     inferenceThreads: values.inference.threads,
+    stages: values.stages,
     cacheBytes: values.cache.bytes,
     keepQueries: values.events.keep_queries,
     onLostEntries: (entries, error) => {
@@ -62,6 +62,7 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
     metrics,
     log,
     version: installedVersion(),
+    page: readFileSync(path.join(__dirname, 'page', 'index.html'), 'utf8'),
   }).catch(closing(engine));
 
   const stopped = whenStopped();

@@ -3,6 +3,7 @@ import type { Engine } from '@weir/engine';
 import { loadEventService, Recorder } from '@weir/events';
 import { loadExperimentService } from '@weir/experiments';
 import { loadCatalogService } from '@weir/indexing';
+import { loadRerankerService } from '@weir/inference';
 import { loadRetrievalService } from '@weir/retrieval';
 import type { Log, Metrics } from '@weir/telemetry';
 import type { DynamicModule } from '@nestjs/common';
@@ -19,7 +20,8 @@ export async function serviceModules(
   engine: Engine,
   { metrics, log, writeToken, events }: ServiceParts,
 ): Promise<readonly DynamicModule[]> {
-  const { SearchApi, SearchModule } = await loadSearchService();
+  const { RankerApi, RankerModule, SearchApi, SearchModule } = await loadSearchService();
+  const { RerankerApi, RerankerModule } = await loadRerankerService();
   const { CatalogApi, CatalogModule } = await loadCatalogService();
   const { RetrievalApi, RetrievalModule } = await loadRetrievalService();
   metrics.gauge('weir_products', 'Products that can be found.', () => engine.retriever.count());
@@ -83,6 +85,13 @@ export async function serviceModules(
     ExperimentModule.of(experiments),
     SearchModule.of(new SearchApi(engine.cascade, metrics, log)),
     CatalogModule.of(catalog),
+    RankerModule.of(new RankerApi(engine.shelf)),
+    RerankerModule.of(
+      new RerankerApi({
+        crossEncoder: (reference) => engine.shelf.crossEncoder(reference),
+        refusal: (reference) => engine.shelf.refusal('reranker.model', reference),
+      }),
+    ),
     RetrievalModule.of(new RetrievalApi(engine.retriever, engine.encoder?.dimensions ?? 0)),
   ];
 }

@@ -77,6 +77,10 @@ export function configurationSchema<Mapping extends z.ZodType, Plan extends z.Zo
         .default(2)
         .describe('Runs of models at the same time, each on a worker thread of its own.'),
     }),
+    stages: section({
+      ranker: address('RankerService'),
+      reranker: address('RerankerService'),
+    }),
     cache: section({
       bytes: z
         .int()
@@ -131,6 +135,17 @@ export function configurationSchema<Mapping extends z.ZodType, Plan extends z.Zo
         .describe('How long a stopping server waits for requests under way, ms.'),
     }),
   });
+}
+
+/** Where other processes have a stage. */
+function address(service: string) {
+  return z
+    .string()
+    .regex(/^(dns:\/\/\/|ipv4:|ipv6:|unix:)?[^\s]+$/, 'must be an address, e.g. dns:///reranker:7701')
+    .optional()
+    .describe(
+      `Other processes that have this stage (${service}), e.g. \`dns:///reranker:7701\`: calls go round all that the name resolves to. Without it the stage runs in the process itself.`,
+    );
 }
 
 /** A group of settings that may be left out altogether. */

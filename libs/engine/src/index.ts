@@ -1,3 +1,5 @@
 export { weirConfiguration } from './configuration.js';
+export { ModelShelf } from './model-shelf.js';
 export { openEngine } from './open-engine.js';
+export { resolvePlan } from './plan-in-force.js';
 export type { Engine, EngineFault, EngineOptions, OpeningStep, ServedModel } from './engine.js';

@@ -15,6 +15,7 @@ import { createUnitHash, ServedLog } from '@weir/events';
 import { openExperiments } from './experiments/open-experiments.js';
 import { servedOf } from './experiments/served.js';
 import { ModelShelf } from './model-shelf.js';
+import { connectStages } from './remote/stages.js';
 import { observeWrites } from './observed-retriever.js';
 import { PlanInForce, resolvePlan } from './plan-in-force.js';
 import { forgetOtherVectors, loadIndex, SnapshotWriter } from './snapshots.js';
@@ -50,7 +51,8 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
   const inference = createInference({ threads: options.inferenceThreads ?? 2 });
   const resolved = await resolvePlan(registry, written);
   const encoderReference = modelsOf(resolved).get('retrieval.encoder') ?? null;
-  const models = new ModelShelf({ registry, inference, scores: cache }, encoderReference);
+  const remote = connectStages(options.stages ?? {});
+  const models = new ModelShelf({ registry, inference, scores: cache, remote }, encoderReference);
   const { onFault, onPromotion } = options;
   const inForce = await PlanInForce.open({ registry, models, onFault, onPromotion }, written, resolved);
   const encoder = encoderReference === null ? null : await models.encoder(encoderReference);
@@ -136,6 +138,7 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
     storage,
     retriever,
     registry,
+    shelf: models,
     encoder,
     mapping,
     plan: () => inForce.plan(),
@@ -161,6 +164,7 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
       await indexer.close();
       await saveSnapshot();
       await models.close();
+      remote.close();
       await storage.close();
     },
   };

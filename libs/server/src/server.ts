@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { FailureFilter } from '@weir/contracts';
+import { FailureFilter, type ServiceName, serviceOf } from '@weir/contracts';
 import { type Log, type Metrics, NestLog } from '@weir/telemetry';
 import type { DynamicModule, NestApplicationOptions } from '@nestjs/common';
 import { setLogger } from '@grpc/grpc-js';
@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly version: string;
+  /** HTML of the page at `/`; absent: the pages of the API's document. */
+  readonly page?: string;
 }
 
 /** A server that listens. It says that it is not ready until it is told otherwise. */
@@ -36,7 +38,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let waitingFor: string | undefined = 'starting';
   const readiness = { waitingFor: () => waitingFor };
   const adapter = new FastifyAdapter({ bodyLimit: options.http.bodyBytes, forceCloseConnections: 'idle' });
-  const root = platformModule({ modules: options.modules, readiness, metrics: options.metrics });
+  const root = platformModule({ ...options, readiness });
   const nest: Pick<NestApplicationOptions, 'logger' | 'abortOnError'> = {
     logger: new NestLog(options.log),
     abortOnError: false,
@@ -45,7 +47,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.useGlobalFilters(new FailureFilter());
   acceptLines(adapter);
   serveOpenApi(app, options.version);
-  const grpc = new GrpcServer(options.grpc);
+  const grpc = new GrpcServer(options.grpc, servicesOf(options.modules));
   app.connectMicroservice({ strategy: grpc }, { inheritAppConfig: true });
   await portError('grpc', options.grpc, () => app.startAllMicroservices());
   await portError('http', options.http, () => app.listen(options.http.port, options.http.host)).catch(
@@ -68,6 +70,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await app.close();
     },
   };
+}
+
+function servicesOf(modules: readonly DynamicModule[]): readonly ServiceName[] {
+  return modules.flatMap(({ controllers = [] }) => controllers.flatMap((controller) => serviceOf(controller) ?? []));
 }
 
 /** Closes each connection as it falls idle, which Node.js does only for those that are idle when closing begins; at the end, all. */

@@ -1,4 +1,4 @@
-import { protoFiles, protoPackage, protoRoot, packageDefinition, type ServiceName, services } from '@weir/contracts';
+import { fullName, packageDefinition, packageOf, protoFileOf, protoRoot, type ServiceName } from '@weir/contracts';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
@@ -21,14 +21,18 @@ export class GrpcServer extends ServerGrpc {
   /** The port bound. */
   port = 0;
 
-  constructor(private readonly listenOn: GrpcServerOptions) {
-    super({ package: protoPackage, packageDefinition: packageDefinition(Object.keys(services) as ServiceName[]) });
+  /** @param served the services that this process has */
+  constructor(
+    private readonly listenOn: GrpcServerOptions,
+    private readonly served: readonly ServiceName[],
+  ) {
+    super({ package: [...new Set(served.map(packageOf))], packageDefinition: packageDefinition(served) });
     this.setServing(false);
   }
 
   /** What the health service says of the server and of every service. */
   setServing(serving: boolean): void {
-    for (const name of ['', ...Object.keys(services).map((service) => `${protoPackage}.${service}`)]) {
+    for (const name of ['', ...this.served.map(fullName)]) {
       this.health.setStatus(name, serving ? 'SERVING' : 'NOT_SERVING');
     }
   }
@@ -40,7 +44,8 @@ export class GrpcServer extends ServerGrpc {
       'grpc.max_send_message_length': messageBytes,
     });
     this.health.addToServer(server);
-    new ReflectionService(loadSync([...protoFiles, healthProto], { includeDirs: [protoRoot] })).addToServer(server);
+    const files = [...new Set(this.served.map(protoFileOf)), healthProto];
+    new ReflectionService(loadSync(files, { includeDirs: [protoRoot] })).addToServer(server);
     this.port = await new Promise<number>((resolve, reject) => {
       server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
         if (error === null) resolve(bound);

@@ -1,0 +1,6 @@
+export type { ServeFlags } from './flags.js';
+export { run } from './run.js';
+export { serveStage } from './serve-stage.js';
+export { startServer } from './server.js';
+export type { RunningServer, ServerOptions } from './server.js';
+export { whenStopped } from './stop.js';
