@@ -34,6 +34,7 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
   });
   const metrics = new Metrics();
   metrics.gauge('weir_inference_queued', 'Pieces of work that wait for a core.', () => inference.load().queued);
+  metrics.counted('weir_inference_completed_total', 'Pieces of work done.', () => inference.load().completed);
   metrics.gauge('weir_inference_running', 'Pieces of work that run.', () => inference.load().running);
   await serveStage(values, {
     name: 'reranker',

@@ -2,4 +2,6 @@ export { weirConfiguration } from './configuration.js';
 export { ModelShelf } from './model-shelf.js';
 export { openEngine } from './open-engine.js';
 export { resolvePlan } from './plan-in-force.js';
+export { connectStages } from './remote/stages.js';
+export type { RemoteStages, StageAddresses } from './remote/stages.js';
 export type { Engine, EngineFault, EngineOptions, OpeningStep, ServedModel } from './engine.js';

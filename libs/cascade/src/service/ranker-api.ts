@@ -17,20 +17,29 @@ export class RankerApi {
   /** @throws ApiError INVALID_ARGUMENT naming every wrong field, NOT_FOUND for a model that is not there */
   async rank(request: RankRequest, { remainingMs = Infinity, signal }: Call): Promise<RankResponse> {
     const begun = performance.now();
-    const { model, values, rows } = request;
+    const { model, rows } = request;
     if (model === '') throw invalidArgument([{ field: 'model', description: 'must be given, as name@version' }]);
     const refusal = await this.models.refusal('ranker.model', model);
     if (refusal !== undefined) throw new ApiError('NOT_FOUND', `model: ${refusal}`);
     const ranker = await this.models.ranker(model);
-    check(request, ranker);
-    const matrix = Float64Array.from(values);
+    const matrix = matrixOf(request);
+    check(matrix, rows, ranker);
     const patience = { remainingMs: () => remainingMs - (performance.now() - begun), signal };
     const scores = await ranker.score(matrix, rows, patience);
     return { scores: [...scores], contributions: request.contributions ? contributionsOf(ranker, matrix) : [] };
   }
 }
 
-function check({ values, rows }: RankRequest, { features }: Ranker): void {
+function matrixOf({ values, packed }: RankRequest): Float64Array {
+  if (values.length > 0 && packed.length > 0)
+    throw invalidArgument([{ field: 'packed', description: 'give either values or packed, not both' }]);
+  if (packed.length % Float64Array.BYTES_PER_ELEMENT !== 0)
+    throw invalidArgument([{ field: 'packed', description: 'must be whole float64 numbers of 8 bytes' }]);
+  // A copy, as bytes of a message begin anywhere.
+  return packed.length > 0 ? new Float64Array(new Uint8Array(packed).buffer) : Float64Array.from(values);
+}
+
+function check(values: Float64Array, rows: number, { features }: Ranker): void {
   const violations: FieldViolation[] = [];
   if (rows < 1 || rows > mostRows) violations.push({ field: 'rows', description: `must be 1 to ${mostRows}` });
   else if (values.length !== rows * features.length)

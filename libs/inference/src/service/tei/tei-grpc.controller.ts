@@ -19,7 +19,24 @@ import { teiInfo } from './tei-info.js';
 export class TeiRerankController implements Handlers<'Rerank'> {
   constructor(private readonly api: TeiApi) {}
 
-  async rerank(request: RerankRequest, call: Call): Promise<RerankResponse> {
+  rerank(request: RerankRequest, call: Call): Promise<RerankResponse> {
+    return this.ranked(request, call);
+  }
+
+  async rerankStream(requests: AsyncIterable<RerankStreamRequest>, call: Call): Promise<RerankResponse> {
+    const texts: string[] = [];
+    let first: RerankStreamRequest | undefined;
+    for await (const request of requests) {
+      first ??= request;
+      texts.push(request.text);
+      // The rest cannot be taken either; `rank` says so.
+      if (texts.length > mostTexts) break;
+    }
+    const { query = '', truncate = false, raw_scores = false, return_text = false } = first ?? {};
+    return this.ranked({ query, texts, truncate, raw_scores, return_text }, call);
+  }
+
+  private async ranked(request: RerankRequest, call: Call): Promise<RerankResponse> {
     const begun = performance.now();
     const { query, texts, raw_scores: rawScores, return_text: returnText } = request;
     const ranks = await this.api.rank({ query, texts, rawScores }, call);
@@ -34,19 +51,6 @@ export class TeiRerankController implements Handlers<'Rerank'> {
         inference_time_ns: 0,
       },
     };
-  }
-
-  async rerankStream(requests: AsyncIterable<RerankStreamRequest>, call: Call): Promise<RerankResponse> {
-    const texts: string[] = [];
-    let first: RerankStreamRequest | undefined;
-    for await (const request of requests) {
-      first ??= request;
-      texts.push(request.text);
-      // The rest cannot be taken either; `rank` says so.
-      if (texts.length > mostTexts) break;
-    }
-    const { query = '', truncate = false, raw_scores = false, return_text = false } = first ?? {};
-    return this.rerank({ query, texts, truncate, raw_scores, return_text }, call);
   }
 }
 
