@@ -7,7 +7,7 @@ import {
   type PairScores,
   RemoteCrossEncoder,
 } from '@weir/inference';
-import { type RunningServer, startServer } from '@weir/server';
+import { Gate, type RunningServer, startServer } from '@weir/server';
 
 const pairs = ['a', 'b', 'c'].map((id) => ({ id, version: 1, text: `text of ${id}` }));
 const noHurry = { remainingMs: () => Infinity };
@@ -34,6 +34,7 @@ describe('a cross-encoder of another process', () => {
       metrics: new Metrics(),
       log: createLog('silent'),
       version: '0.0.0',
+      gate: new Gate({ keys: [], now: Date.now }),
     });
     started.setWaitingFor(undefined);
     return started;

@@ -60,9 +60,9 @@ describe('stages in processes of their own', () => {
   /** Searches of nobody else and one after the other, until `over`; all must be answered. */
   const searchOn = async (over: Promise<unknown>): Promise<readonly SearchResponse[]> => {
     const answers: SearchResponse[] = [];
-    let done = false;
-    void over.finally(() => (done = true));
-    for (let at = 0; !done; at++) answers.push(await search(split, queries[at % queries.length]!));
+    const state = { done: false };
+    void over.finally(() => (state.done = true));
+    for (let at = 0; !state.done; at++) answers.push(await search(split, queries[at % queries.length]!));
     return answers;
   };
   const searchesOf = async ({ fetch }: WeirProcess): Promise<number> => {

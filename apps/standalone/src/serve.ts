@@ -1,7 +1,7 @@
 import { installedVersion, loadConfiguration } from '@weir/config';
 import { type Engine, openEngine, weirConfiguration } from '@weir/engine';
 import { shippedModels } from '@weir/registry';
-import { type ServeFlags, startServer, whenStopped } from '@weir/server';
+import { type ServeFlags, serverOptions, startServer, whenStopped } from '@weir/server';
 import { createLog, Metrics } from '@weir/telemetry';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -51,12 +51,10 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
   progress.end();
 
   const server = await startServer({
-    http: { host: values.http.host, port: values.http.port, bodyBytes: values.http.body_bytes },
-    grpc: { host: values.grpc.host, port: values.grpc.port, messageBytes: values.grpc.message_bytes },
+    ...serverOptions(values),
     modules: await serviceModules(engine, {
       metrics,
       log,
-      writeToken: values.access.write_token,
       events: values.events,
     }),
     metrics,

@@ -11,14 +11,13 @@ import type { DynamicModule } from '@nestjs/common';
 export interface ServiceParts {
   readonly metrics: Metrics;
   readonly log: Log;
-  readonly writeToken: string | undefined;
   readonly events: { readonly keep_queries: boolean; readonly future_ms: number; readonly past_days: number };
 }
 
 /** The services of one engine, joined to the adapters that it was opened with. */
 export async function serviceModules(
   engine: Engine,
-  { metrics, log, writeToken, events }: ServiceParts,
+  { metrics, log, events }: ServiceParts,
 ): Promise<readonly DynamicModule[]> {
   const { RankerApi, RankerModule, SearchApi, SearchModule } = await loadSearchService();
   const { RerankerApi, RerankerModule } = await loadRerankerService();
@@ -43,7 +42,6 @@ export async function serviceModules(
     models: () => engine.models(),
     ...(engine.encoder !== null && { encoder: engine.encoder.model }),
     metrics,
-    writeToken,
   });
   const { EventApi, EventModule } = await loadEventService();
   const { ExperimentApi, ExperimentModule } = await loadExperimentService();
@@ -78,10 +76,9 @@ export async function serviceModules(
       engine.served.note([], [exposure]);
     },
     now: Date.now,
-    writeToken,
   });
   return [
-    EventModule.of(new EventApi({ recorder, metrics, writeToken })),
+    EventModule.of(new EventApi({ recorder, metrics })),
     ExperimentModule.of(experiments),
     SearchModule.of(new SearchApi(engine.cascade, metrics, log)),
     CatalogModule.of(catalog),

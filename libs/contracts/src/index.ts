@@ -3,7 +3,6 @@ export { callUnary } from './client/call.js';
 export type { Waiting } from './client/call.js';
 export { channelOptions } from './client/channel.js';
 export {
-  InfoRequest as TeiInfoRequest,
   InfoResponse as TeiInfoResponse,
   ModelType as TeiModelType,
   RerankClient,

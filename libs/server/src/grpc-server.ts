@@ -1,9 +1,19 @@
-import { fullName, packageDefinition, packageOf, protoFileOf, protoRoot, type ServiceName } from '@weir/contracts';
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import {
+  fullName,
+  packageDefinition,
+  packageOf,
+  protoFileOf,
+  protoRoot,
+  type ServiceName,
+  services,
+} from '@weir/contracts';
+import { mustBeListed } from './access/roles.js';
+import { Server, ServerCredentials, type ServerInterceptor } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
 import { ServerGrpc } from '@nestjs/microservices';
 import { HealthImplementation, protoPath as healthProto } from 'grpc-health-check';
+import type { Tls } from './tls.js';
 
 /** Where and how the gRPC API is served. */
 export interface GrpcServerOptions {
@@ -12,6 +22,8 @@ export interface GrpcServerOptions {
   readonly port: number;
   /** Largest message taken or sent, bytes. */
   readonly messageBytes: number;
+  /** Absent: not encrypted. */
+  readonly tls?: Tls | undefined;
 }
 
 /** Nest's gRPC server with health, reflection, a port that is known once bound, and a bounded drain. */
@@ -21,12 +33,18 @@ export class GrpcServer extends ServerGrpc {
   /** The port bound. */
   port = 0;
 
-  /** @param served the services that this process has */
+  /**
+   * @param served the services that this process has
+   * @param interceptors what every call passes before its handler
+   */
   constructor(
     private readonly listenOn: GrpcServerOptions,
     private readonly served: readonly ServiceName[],
+    private readonly interceptors: readonly ServerInterceptor[],
   ) {
     super({ package: [...new Set(served.map(packageOf))], packageDefinition: packageDefinition(served) });
+    for (const name of served)
+      for (const { path } of Object.values<{ path: string }>(services[name])) mustBeListed(path);
     this.setServing(false);
   }
 
@@ -38,16 +56,17 @@ export class GrpcServer extends ServerGrpc {
   }
 
   override async createClient(): Promise<Server> {
-    const { host, port, messageBytes } = this.listenOn;
+    const { host, port, messageBytes, tls } = this.listenOn;
     const server = new Server({
       'grpc.max_receive_message_length': messageBytes,
       'grpc.max_send_message_length': messageBytes,
+      interceptors: [...this.interceptors],
     });
     this.health.addToServer(server);
     const files = [...new Set(this.served.map(protoFileOf)), healthProto];
     new ReflectionService(loadSync(files, { includeDirs: [protoRoot] })).addToServer(server);
     this.port = await new Promise<number>((resolve, reject) => {
-      server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+      server.bindAsync(`${host}:${port}`, credentialsOf(tls), (error, bound) => {
         if (error === null) resolve(bound);
         else reject(error);
       });
@@ -71,4 +90,14 @@ export class GrpcServer extends ServerGrpc {
       });
     });
   }
+}
+
+function credentialsOf(tls: Tls | undefined): ServerCredentials {
+  if (tls === undefined) return ServerCredentials.createInsecure();
+  const { cert, key, clientCa } = tls;
+  return ServerCredentials.createSsl(
+    clientCa ?? null,
+    [{ cert_chain: cert, private_key: key }],
+    clientCa !== undefined,
+  );
 }

@@ -1,15 +1,9 @@
 import { installedVersion } from '@weir/config';
 import type { Log, Metrics } from '@weir/telemetry';
 import type { DynamicModule } from '@nestjs/common';
+import { type ServerSettings, serverOptions } from './settings.js';
 import { startServer } from './server.js';
 import { whenStopped } from './stop.js';
-
-/** Settings that every process has. */
-export interface StageSettings {
-  readonly http: { readonly host: string; readonly port: number; readonly body_bytes: number };
-  readonly grpc: { readonly host: string; readonly port: number; readonly message_bytes: number };
-  readonly shutdown: { readonly grace_ms: number };
-}
 
 export interface Stage {
   /** E.g. `reranker`, for people. */
@@ -21,12 +15,12 @@ export interface Stage {
 }
 
 /** Serves one stage until the process is told to stop, finishes what is under way, and ends the process. */
-export async function serveStage({ http, grpc, shutdown }: StageSettings, stage: Stage): Promise<void> {
+export async function serveStage(settings: ServerSettings, stage: Stage): Promise<void> {
   const { name, modules, metrics, log } = stage;
+  const { http, grpc, shutdown } = settings;
   const stopped = whenStopped();
   const server = await startServer({
-    http: { host: http.host, port: http.port, bodyBytes: http.body_bytes },
-    grpc: { host: grpc.host, port: grpc.port, messageBytes: grpc.message_bytes },
+    ...serverOptions(settings),
     modules,
     metrics,
     log,

@@ -22,6 +22,7 @@ import {
   type ServiceError,
   status,
 } from '@grpc/grpc-js';
+import { Gate } from './access/gate.js';
 import { startServer, type RunningServer } from './server.js';
 
 const answer: Answer = {
@@ -72,6 +73,7 @@ describe('the server', () => {
       metrics,
       log,
       version: '0.0.0',
+      gate: new Gate({ keys: [], now: Date.now }),
       page: '<p>a page of its own</p>',
     });
     client = connect(SearchServiceClient);
@@ -267,6 +269,7 @@ describe('the server', () => {
         metrics: new Metrics(),
         log: createLog('silent'),
         version: '0.0.0',
+        gate: new Gate({ keys: [], now: Date.now }),
       });
     await expect(again(server.httpPort, 0)).rejects.toThrow(
       `port ${server.httpPort} on 127.0.0.1 is in use, so the HTTP API cannot be served: stop what listens there, or choose another port with --http-port`,

@@ -5,19 +5,39 @@ import type { DynamicModule, NestApplicationOptions } from '@nestjs/common';
 import { setLogger } from '@grpc/grpc-js';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ServerOptions as HttpsOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Gate } from './access/gate.js';
+import { grpcGate } from './access/grpc-gate.js';
+import { guardHttp } from './access/http-gate.js';
 import { GrpcServer, type GrpcServerOptions } from './grpc-server.js';
+import type { Tls } from './tls.js';
 import { serveOpenApi } from './openapi.js';
 import { platformModule } from './platform.module.js';
 
+/** Where and how the HTTP API is served. */
+interface HttpServerOptions {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** Largest body taken, bytes. */
+  readonly bodyBytes: number;
+  /** Absent: not encrypted. */
+  readonly tls?: Tls | undefined;
+  /** Origins of pages of other hosts that may call. @defaultValue none */
+  readonly corsOrigins?: readonly string[];
+}
+
 export interface ServerOptions {
-  readonly http: { readonly host: string; readonly port: number; readonly bodyBytes: number };
+  readonly http: HttpServerOptions;
   readonly grpc: GrpcServerOptions;
   /** The services to serve. */
   readonly modules: readonly DynamicModule[];
   readonly metrics: Metrics;
   readonly log: Log;
   readonly version: string;
+  /** Who may call what. */
+  readonly gate: Gate;
   /** HTML of the page at `/`; absent: the pages of the API's document. */
   readonly page?: string;
 }
@@ -37,7 +57,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   quietGrpc(options.log);
   let waitingFor: string | undefined = 'starting';
   const readiness = { waitingFor: () => waitingFor };
-  const adapter = new FastifyAdapter({ bodyLimit: options.http.bodyBytes, forceCloseConnections: 'idle' });
+  const { bodyBytes, tls, corsOrigins = [] } = options.http;
+  const adapter = new FastifyAdapter({
+    bodyLimit: bodyBytes,
+    forceCloseConnections: 'idle',
+    ...(tls !== undefined && { https: httpsOf(tls) }),
+  });
   const root = platformModule({ ...options, readiness });
   const nest: Pick<NestApplicationOptions, 'logger' | 'abortOnError'> = {
     logger: new NestLog(options.log),
@@ -45,9 +70,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, nest);
   app.useGlobalFilters(new FailureFilter());
+  if (corsOrigins.length > 0) app.enableCors({ origin: [...corsOrigins] });
+  guardHttp(adapter, options.gate);
   acceptLines(adapter);
   serveOpenApi(app, options.version);
-  const grpc = new GrpcServer(options.grpc, servicesOf(options.modules));
+  const grpc = new GrpcServer(options.grpc, servicesOf(options.modules), [grpcGate(options.gate)]);
   app.connectMicroservice({ strategy: grpc }, { inheritAppConfig: true });
   await portError('grpc', options.grpc, () => app.startAllMicroservices());
   await portError('http', options.http, () => app.listen(options.http.port, options.http.host)).catch(
@@ -70,6 +97,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await app.close();
     },
   };
+}
+
+function httpsOf({ cert, key, clientCa }: Tls): HttpsOptions {
+  return { cert, key, ...(clientCa !== undefined && { ca: clientCa, requestCert: true, rejectUnauthorized: true }) };
 }
 
 function servicesOf(modules: readonly DynamicModule[]): readonly ServiceName[] {

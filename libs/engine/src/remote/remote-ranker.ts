@@ -19,10 +19,11 @@ export function remoteRanker(local: Ranker, client: RankerServiceClient): Ranker
       const { scores } = await callUnary(client.rank.bind(client), request, {
         ms: patience.remainingMs(),
         signal: patience.signal,
-      }).catch((error: ServiceError) => {
+      }).catch((cause: unknown) => {
+        const error = cause as ServiceError;
         const code = codes[error.code] ?? 'failed';
         throw new InferenceError(code, `${local.model}: the ranker said ${status[error.code]}: ${error.details}`, {
-          cause: error,
+          cause,
         });
       });
       if (scores.length !== rows) throw new Error(`${local.model}: ${scores.length} scores came for ${rows} rows`);

@@ -23,6 +23,4 @@ export interface ExperimentParts {
   readonly expose: (assignment: Assignment, attributes: Readonly<Record<string, unknown>>) => void;
   /** Wall clock, ms since the Unix epoch. */
   readonly now: () => number;
-  /** If set, writes must bring it as a bearer token. */
-  readonly writeToken?: string | undefined;
 }

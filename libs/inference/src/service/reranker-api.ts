@@ -33,7 +33,7 @@ export class RerankerApi {
     const violations: FieldViolation[] = [];
     const wrong = (field: string, description: string): unknown => violations.push({ field, description });
     if (model === '') wrong('model', 'must be given, as name@version');
-    const length = [...query].length;
+    const length = Array.from(query).length;
     if (length < 1 || length > longestQuery) wrong('query', `must have 1 to ${longestQuery} characters`);
     if (pairs.length < 1 || pairs.length > mostPairs) wrong('pairs', `must be 1 to ${mostPairs}`);
     if (budgetMs !== undefined && !(budgetMs > 0)) wrong('budget_ms', 'must be above 0');

@@ -5,7 +5,6 @@ import {
   type RerankResponse,
   type RerankStreamRequest,
   Serves,
-  type TeiInfoRequest,
   type TeiInfoResponse,
 } from '@weir/contracts';
 import { Controller, Inject } from '@nestjs/common';
@@ -63,8 +62,7 @@ export class TeiInfoController implements Handlers<'Info'> {
     @Inject(versionToken) private readonly version: string,
   ) {}
 
-  info(request: TeiInfoRequest): Promise<TeiInfoResponse> {
-    void request;
+  info(): Promise<TeiInfoResponse> {
     return Promise.resolve(teiInfo(this.api.models, this.version));
   }
 }
