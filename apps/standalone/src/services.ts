@@ -68,6 +68,7 @@ export async function serviceModules(
       // What was served a moment ago counts in the results.
       units: (query) => engine.served.flush().then(() => engine.storage.events.units(query)),
       moments: (query) => engine.served.flush().then(() => engine.storage.events.moments(query)),
+      credit: (query) => engine.served.flush().then(() => engine.storage.events.credit(query)),
     },
     refresh: () => engine.experiments.refresh(),
     expose: ({ experiment, phase, variant, unit }) => {

@@ -13,6 +13,8 @@ export interface AppliedVariant {
   readonly differs: readonly (keyof Plan)[];
   /** False for a variant that was forced by hand: it is shown and not counted. */
   readonly counted: boolean;
+  /** The page is made of both variants of the experiment. */
+  readonly interleaved?: boolean;
 }
 
 /** A variant as the answer tells it. */

@@ -6,6 +6,7 @@ export type {
   AssignmentResult,
   Attributes,
   GlobalHoldout,
+  Interleaved,
   PlanOverlay,
   StickyLookup,
   StickyVariant,
@@ -13,6 +14,7 @@ export type {
 export { bucketRanges, chooseVariation, equalWeights, inNamespace } from './assignment/buckets.js';
 export { compileExperiments } from './assignment/compile-experiments.js';
 export type { CompiledExperiments } from './assignment/compile-experiments.js';
+export { interleavedVariant } from './definition/drawn-variants.js';
 export { differing } from './definition/differing.js';
 export type { Differing } from './definition/differing.js';
 export { hash } from './assignment/hash.js';

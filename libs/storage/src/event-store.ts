@@ -1,3 +1,5 @@
+import type { CreditCount, CreditQuery } from './page-credit.js';
+
 /**
  * What a unit (a shopper or a session) did, as it is kept. `shopper` and `session` are keyed hashes: a store never sees
  * a raw id. Money is in integer minor units of `currency`.
@@ -275,6 +277,12 @@ export interface EventStore {
    * never one before the exposure.
    */
   moments(query: MomentsQuery): Promise<readonly VariantMoments[]>;
+  /**
+   * How units that saw interleaved pages preferred, each such page on its own: a result that was clicked within the window
+   * of its page, and under the page's search id, counts once for its variant. Who clicked before the page by a clock that
+   * is behind has clicked on it all the same. Units that are left out, and those with no page, are not counted. In no order.
+   */
+  credit(query: CreditQuery): Promise<readonly CreditCount[]>;
   /**
    * Deletes every event and exposure of a shopper or session hash; durable when it resolves. The ids of those events
    * stay refused as duplicates, so a repeated delivery does not bring them back. Resolves with the rows deleted.

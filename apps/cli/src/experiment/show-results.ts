@@ -21,9 +21,10 @@ export function showResults(results: GetResultsResponse): string {
         String(reached),
       ]),
     ),
-    ...checked('split as planned', ratio),
-    ...checked('shown alike', results.exposure),
+    ...(results.preference ? [] : checked('split as planned', ratio)),
+    ...(results.preference ? [] : checked('shown alike', results.exposure)),
     ...leftOut(results.left_out),
+    ...(results.preference ? ['', showPreference(results.preference)] : []),
     ...results.metrics.flatMap((metric) => ['', ...showMetric(metric)]),
   ];
   return `${lines.join('\n')}\n`;
@@ -37,6 +38,29 @@ function checked(what: string, ratio: GetResultsResponse['sample_ratio']): strin
 function leftOut(units: GetResultsResponse['left_out']): string[] {
   if (units === undefined || units.crossed + units.bots + units.outliers === 0) return [];
   return [`  left out: ${units.crossed} in several variants, ${units.bots} robots, ${units.outliers} outliers`];
+}
+
+/** Which ranking was preferred on interleaved pages. */
+function showPreference(found: NonNullable<GetResultsResponse['preference']>): string {
+  const { challenger, control, impressions, wins, losses, ties, fixed, sequential } = found;
+  return [
+    `preference for ${challenger} over ${control} (pages with more clicks on it, less those with fewer, of all)`,
+    table(
+      ['pages', 'won', 'lost', 'tied', 'preference', 'interval', 'p', 'sign p', 'always valid', 'p', ''],
+      [
+        [
+          ...[impressions, wins, losses, ties].map(String),
+          signed(found.preference),
+          interval(fixed),
+          pValue(found.p_value),
+          pValue(found.sign_p_value),
+          interval(sequential),
+          pValue(found.sequential_p_value),
+          found.significant ? 'significant' : '',
+        ],
+      ],
+    ),
+  ].join('\n');
 }
 
 function showMetric({ metric, role, better, margin, variants }: Metric): string[] {

@@ -1,5 +1,6 @@
 import type { SearchRequest, ServedSearch } from '@weir/cascade';
 import type { StoredEvent, StoredExposure } from '@weir/storage';
+import { picksOf } from './picks.js';
 
 export interface ServedOptions {
   /** Wall clock, ms since the Unix epoch. */
@@ -13,7 +14,7 @@ export interface ServedOptions {
 /** What is kept of a search that was answered: itself, and each variant that the unit was to see. */
 export interface Served {
   /**
-   * Absent for the later pages of a list, which are the same search, and for a search of nobody, e.g. one that warms the
+   * Absent for the later pages of a list, which are the same search unless they are interleaved, and for a search of nobody, e.g. one that warms the
    * process up: it counts for no unit.
    */
   readonly event?: StoredEvent;
@@ -31,10 +32,13 @@ export function servedOf({ request, response }: ServedSearch, { now, hashId, kee
       return counted && id !== '' ? [{ experiment, phase, variant, unit: id, at: now, reached, attributes }] : [];
     },
   );
-  if (isLaterPage(request) || (shopper === '' && session === '')) return { exposures };
+  const isLater = isLaterPage(request);
+  const picks = picksOf(response);
+  if ((isLater && picks === undefined) || (shopper === '' && session === '')) return { exposures };
   const event: StoredEvent = {
     id: `search/${response.searchId}`,
-    action: 'search',
+    // A later page is no search of its own, but whose results it showed must be known.
+    action: isLater ? 'interleaved_page' : 'search',
     at: now,
     receivedAt: now,
     shopper,
@@ -48,6 +52,7 @@ export function servedOf({ request, response }: ServedSearch, { now, hashId, kee
       total: response.total,
       cached: response.cached,
       degraded: response.degraded.length > 0,
+      ...picks,
     },
   };
   return { event, exposures };

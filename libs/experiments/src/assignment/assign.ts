@@ -1,4 +1,11 @@
-import type { AppliedReason, Assignment, AssignmentRequest, AssignmentResult, PlanOverlay } from './assignment.js';
+import type {
+  AppliedReason,
+  Assignment,
+  AssignmentRequest,
+  AssignmentResult,
+  Interleaved,
+  PlanOverlay,
+} from './assignment.js';
 import { slots, type CompiledExperiment, type CompiledExperiments } from './compile-experiments.js';
 import { bucketOf, fnv1a, shortBucketOf } from './hash.js';
 
@@ -12,7 +19,9 @@ export function assign(compiled: CompiledExperiments, request: AssignmentRequest
   const asked: Asked = { request, heldOut: isHeldOut(compiled, request) };
   const assignments = new Array<Assignment>(experiments.length);
   for (const experiment of evaluation) assignments[experiment.index] = decide(experiment, asked, assignments);
-  return { assignments, overlays: overlaysOf(experiments, assignments) };
+  const interleaved = onePage(experiments, assignments);
+  const overlays = overlaysOf(experiments, assignments);
+  return interleaved === undefined ? { assignments, overlays } : { assignments, overlays, interleaved };
 }
 
 /** A request, with what all experiments ask of it. */
@@ -121,12 +130,37 @@ function applied(experiment: CompiledExperiment, unit: string, { reason, index, 
   };
 }
 
-function overlaysOf(experiments: readonly CompiledExperiment[], assignments: readonly Assignment[]): PlanOverlay[] {
+/** Partial Plans in order; of an interleaved experiment that of the control, or of the challenger. */
+function overlaysOf(
+  experiments: readonly CompiledExperiment[],
+  assignments: readonly Assignment[],
+  side: 0 | 1 = 0,
+): PlanOverlay[] {
   const overlays: PlanOverlay[] = [];
-  for (const { index, overlays: ofVariants } of experiments) {
+  for (const { index, overlays: ofVariants, both } of experiments) {
     const { variantIndex } = assignments[index]!;
-    const overlay = variantIndex < 0 ? undefined : ofVariants[variantIndex];
+    const overlay = variantIndex < 0 ? undefined : ofVariants[variantIndex === both ? side : variantIndex];
     if (overlay !== undefined) overlays.push(overlay);
   }
   return overlays;
+}
+
+/**
+ * The one experiment that has the page. Two that could share it cannot be written; should they be there all the same (two
+ * replicas wrote at once), the one that began first has it and the others are refused, as if by a layer.
+ */
+function onePage(experiments: readonly CompiledExperiment[], assignments: Assignment[]): Interleaved | undefined {
+  let found: CompiledExperiment | undefined;
+  for (const experiment of experiments) {
+    if (experiment.both === undefined || assignments[experiment.index]!.variantIndex !== experiment.both) continue;
+    if (found === undefined) found = experiment;
+    else assignments[experiment.index] = experiment.refused.layer;
+  }
+  if (found === undefined) return undefined;
+  const { key, variants } = found;
+  return {
+    experiment: key,
+    variants: [variants[0]!, variants[1]!],
+    overlays: overlaysOf(experiments, assignments, 1),
+  };
 }

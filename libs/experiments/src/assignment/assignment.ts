@@ -27,6 +27,15 @@ export type RefusedReason =
   /** Not running, not begun, or over. */
   | 'off';
 
+/** An experiment whose two variants the unit sees on one page. */
+export interface Interleaved {
+  readonly experiment: string;
+  /** The control, then its challenger. */
+  readonly variants: readonly [string, string];
+  /** What to lay over the base Plan for the challenger's ranking, other experiments' overlays included. */
+  readonly overlays: readonly PlanOverlay[];
+}
+
 /** What one experiment means for one request. */
 export interface Assignment {
   readonly experiment: string;
@@ -55,6 +64,8 @@ export interface AssignmentResult {
   readonly assignments: readonly Assignment[];
   /** In the same order, of variants that change something. */
   readonly overlays: readonly PlanOverlay[];
+  /** Where a page is to be made of two rankings; `overlays` are then of the control's. */
+  readonly interleaved?: Interleaved;
 }
 
 /** Attributes of a request, as JSON: conditions read them by dotted path. */

@@ -1,4 +1,5 @@
 import { compileCondition } from '../condition/compile-condition.js';
+import { drawnVariants, interleavedVariant } from '../definition/drawn-variants.js';
 import type { Experiment } from '../definition/experiment.js';
 import { coverageSteps, startOf } from '../life-cycle/schedule.js';
 import type { Assignment, Attributes, GlobalHoldout, PlanOverlay, RefusedReason } from './assignment.js';
@@ -42,6 +43,8 @@ export interface CompiledExperiment {
   readonly slot: number;
   readonly variants: readonly string[];
   readonly overlays: readonly (PlanOverlay | undefined)[];
+  /** Index of what shows both variants on one page, behind theirs; undefined for an A/B test. */
+  readonly both: number | undefined;
   /** From a time on, in order of time; the first holds from ever. */
   readonly coverage: readonly CompiledCoverage[];
   /** undefined: everybody. */
@@ -86,8 +89,9 @@ export function compileExperiments(
   const hashes = { shopper: new UnitHashes(seeds.shopper), session: new UnitHashes(seeds.session) };
   const indexOf = new Map(taking.map(({ key }, index) => [key, index]));
   const compiled = taking.map((experiment, index): CompiledExperiment => {
-    const variants = experiment.variants.map(({ key }) => key);
-    const weights = experiment.variants.map(({ weight }) => weight);
+    const drawn = drawnVariants(experiment);
+    const variants = drawn.map(({ key }) => key);
+    const weights = drawn.map(({ weight }) => weight);
     const forced = Object.entries(experiment.forced).map(([unit, variant]): [string, number] => [
       unit,
       variants.indexOf(variant),
@@ -108,6 +112,7 @@ export function compileExperiments(
       overlays: experiment.variants.map(({ key, plan }) =>
         Object.keys(plan).length === 0 ? undefined : { experiment: experiment.key, variant: key, plan },
       ),
+      both: experiment.kind === 'interleaving' ? variants.indexOf(interleavedVariant) : undefined,
       coverage: coverageSteps(experiment).map(({ from, coverage }) => ({
         from,
         edges: edgesOf(bucketRanges(variants.length, coverage, weights), bucketCounts[experiment.hash_version]),

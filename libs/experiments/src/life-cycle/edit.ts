@@ -48,6 +48,9 @@ export function edited(experiment: Experiment, definition: ExperimentDefinition,
   if (definition.key !== experiment.key) {
     throw refused(`The key of ${experiment.key} cannot change: make a new experiment named ${definition.key}.`);
   }
+  if (definition.kind !== experiment.kind && experiment.state !== 'draft') {
+    throw refused(`kind: ${experiment.key} is ${experiment.state}: make a new experiment of another kind.`);
+  }
   const after: Experiment = { ...experiment, ...definition };
   if (options.newPhase === true) return inNewPhase(experiment, after, options);
   if (experiment.state === 'running') checkRunning(experiment, after, options.now);

@@ -1,4 +1,5 @@
 import type { Experiment, ExperimentDefinition, ExperimentState } from '../definition/experiment.js';
+import { drawnVariants } from '../definition/drawn-variants.js';
 import { ExperimentError } from '../error.js';
 import { startOf } from './schedule.js';
 
@@ -69,7 +70,7 @@ export function phaseOf(experiment: Experiment, from: number, reason: string): E
     seed: experiment.seed,
     started_at: from,
     ended_at: null,
-    weights: Object.fromEntries(experiment.variants.map(({ key, weight }) => [key, weight])),
+    weights: Object.fromEntries(drawnVariants(experiment).map(({ key, weight }) => [key, weight])),
     reason,
   };
 }

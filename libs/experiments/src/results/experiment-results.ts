@@ -4,6 +4,7 @@ import type { Experiment } from '../definition/experiment.js';
 import { armsOf, statisticOf, withoutStrata } from './arms.js';
 import { compare, type Comparison, type NoComparison } from './compare.js';
 import { reachPValue } from './exposure-loss.js';
+import type { Preference } from './preference.js';
 import { type Recommendation, recommend, type VariantEvidence } from './recommend.js';
 import type { MetricRole } from '../metrics/resolve.js';
 
@@ -54,7 +55,10 @@ export interface ExperimentResults {
   readonly leftOut: { readonly crossed: number; readonly bots: number; readonly outliers: number };
   readonly sampleRatio: SampleCheck;
   readonly exposure: SampleCheck;
+  /** None where variants are interleaved. */
   readonly metrics: readonly MetricResult[];
+  /** Where they are: which ranking was preferred. */
+  readonly preference?: Preference;
   readonly recommendation: Recommendation;
 }
 

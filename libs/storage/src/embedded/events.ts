@@ -9,8 +9,10 @@ import type {
   StoredExposure,
   VariantMoments,
 } from '../event-store.js';
+import type { CreditCount, CreditQuery } from '../page-credit.js';
 import type { CommitQueue } from './commit-queue.js';
 import { asBigInt, EventIds, fromBigInt, hashId, type IdHash } from './event-ids.js';
+import { readCredit } from './credit.js';
 import { countExposed } from './exposed.js';
 import { readMoments } from './moments.js';
 import type { ReadPool } from './read-pool.js';
@@ -80,6 +82,10 @@ export class DuckDbEvents implements EventStore {
 
   moments(query: MomentsQuery): Promise<readonly VariantMoments[]> {
     return this.reads.use((connection) => inSnapshot(connection, () => readMoments(connection, query)));
+  }
+
+  credit(query: CreditQuery): Promise<readonly CreditCount[]> {
+    return this.reads.use((connection) => inSnapshot(connection, () => readCredit(connection, query)));
   }
 
   async forget(unitHash: string): Promise<number> {
