@@ -84,6 +84,12 @@ export function creditContract(name: string, create: () => StorageUnderTest): vo
       ]);
     });
 
+    it('whatever a caller wrote into the attributes of its own events', async () => {
+      const odd = ['{', '[]', '{"control":1,"o/ther":{"a":[null]}}', '{"o/ther":["o1"]}', ''];
+      const pages = odd.map((picks, n) => page(`p${n}`, 'u1', {}, { picks }));
+      expect(await credit([...pages, ...odd.map((_, n) => click(`p${n}`, 'o1'))])).toEqual([[1, 5, 1, 0]]);
+    });
+
     it('of the experiment, phase and units that are asked about, before a time', async () => {
       const events = [
         ...[

@@ -66,10 +66,11 @@ function asked({ request }: PreparedSearch): Parameters<typeof isReached>[1] {
 }
 
 /** One of the two searches, as the first page and with a record of its own. */
-function legOf(parts: CascadeParts, { position: _, ...search }: PreparedSearch): PreparedSearch {
+function legOf(parts: CascadeParts, search: PreparedSearch): PreparedSearch {
   const { startedAt, deadline, signal } = search.run;
   return {
     ...search,
+    position: undefined,
     run: new SearchRun(parts, startedAt, deadline, signal),
     listFingerprint: listFingerprintOf(search.request, search.plan),
   };

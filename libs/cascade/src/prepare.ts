@@ -23,7 +23,7 @@ export interface PreparedSearch {
   readonly run: SearchRun;
   readonly pageSize: number;
   /** Absent for the first page. */
-  readonly position?: PagePosition;
+  readonly position?: PagePosition | undefined;
   /** Of all that a page token must find again. */
   readonly requestFingerprint: string;
   /** Of all that the ordered list depends on, but for the catalogue. */

@@ -12,7 +12,7 @@ export class ExperimentFlags implements Flags {
     const { running, expose } = this.parts;
     const assignment = this.assignments(context).find(({ experiment }) => experiment === key);
     if (assignment !== undefined) {
-      if (assignment.inExperiment && !isBoth(assignment)) expose(assignment, context.attributes);
+      if (assignment.inExperiment && isInOne(assignment)) expose(assignment, context.attributes);
       const experiment = running.find(key) ?? (await this.known(key));
       return experiment && flagOf(experiment, assignment);
     }
@@ -37,14 +37,15 @@ export class ExperimentFlags implements Flags {
 }
 
 /** A page of two rankings is no flag: it has the control's value, and asking for it shows nobody anything. */
-function isBoth({ variant }: Assignment): boolean {
-  return variant === interleavedVariant;
+function isInOne(assignment: Assignment | undefined): assignment is Assignment {
+  const variant = assignment?.variant ?? interleavedVariant;
+  return variant !== interleavedVariant;
 }
 
 function flagOf(experiment: Experiment, assignment: Assignment | undefined): FlagEvaluation {
   const { key, variants } = experiment;
   const chosen = variants[Math.max(0, assignment?.variantIndex ?? 0)] ?? variants[0]!;
-  const isIn = assignment !== undefined && assignment.variant !== null && !isBoth(assignment);
+  const isIn = isInOne(assignment);
   const off = assignment === undefined || assignment.reason === 'off';
   return {
     key,

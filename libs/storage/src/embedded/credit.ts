@@ -10,13 +10,13 @@ export async function readCredit(connection: DuckDBConnection, query: CreditQuer
   await createUnits(connection, { query, measures: new MeasureColumns(), reach: windowOf(query) });
   const before = until === undefined ? 'true' : `at_ms < ${numeric(until)}`;
   const [control, challenger] = between.map(
-    (variant) => `coalesce(json_extract(picks, ${text(jsonPointer(variant))})::VARCHAR[], [])`,
+    (variant) => `coalesce(TRY_CAST(json_extract(picks, ${text(jsonPointer(variant))}) AS VARCHAR[]), [])`,
   );
-  // Attributes are JSON: only those that name an experiment are read.
+  // Attributes are JSON: only those that name an experiment are read. A caller may send any, so nothing may fail by them.
   const rows = await read(
     connection,
     `WITH shown AS (
-       SELECT hash(${unit}) AS id, search_id, at_ms, json_extract_string(attributes, '/picks')::JSON AS picks
+       SELECT hash(${unit}) AS id, search_id, at_ms, TRY_CAST(json_extract_string(attributes, '/picks') AS JSON) AS picks
        FROM events
        WHERE action IN ('search', 'interleaved_page') AND contains(attributes, '"interleaved":') AND ${before}
          AND json_extract_string(attributes, '/interleaved') = ${text(experiment)}
