@@ -42,8 +42,8 @@ export function creditContract(name: string, create: () => StorageUnderTest): vo
 
     const credit = async (events: readonly StoredEvent[], more: Partial<CreditQuery> = {}) => {
       await storage.events.append(events);
-      const counts = await storage.events.credit({ ...query, ...more });
-      return counts.map(({ units, impressions, wins, losses }) => [units, impressions, wins, losses]).sort();
+      const found = await storage.events.credit({ ...query, ...more });
+      return found.credit.map(({ units, impressions, wins, losses }) => [units, impressions, wins, losses]).sort();
     };
 
     it('one outcome a page, by whose results were clicked: each once, those of nobody not at all', async () => {

@@ -51,6 +51,7 @@ export async function serviceModules(
       // What was served to them a moment ago goes too.
       forget: (unit) => engine.served.flush().then(() => engine.storage.events.forget(unit)),
     },
+    forgotten: (shopperId, units) => engine.experiments.forget(shopperId, units),
     hashUnit: engine.hashUnit,
     now: Date.now,
     keepQuery: events.keep_queries,
@@ -66,7 +67,6 @@ export async function serviceModules(
     },
     events: {
       // What was served a moment ago counts in the results.
-      units: (query) => engine.served.flush().then(() => engine.storage.events.units(query)),
       moments: (query) => engine.served.flush().then(() => engine.storage.events.moments(query)),
       credit: (query) => engine.served.flush().then(() => engine.storage.events.credit(query)),
     },

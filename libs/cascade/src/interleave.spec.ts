@@ -40,7 +40,8 @@ describe('an interleaved page', () => {
       page.products.filter((each) => each.team === team).map(({ product }) => product.id);
 
     expect(new Set(idsOf(page)).size).toBe(30);
-    expect(page.variants).toMatchObject([{ variant: 'interleaved', reached: true }]);
+    expect(page.variants).toMatchObject([{ variant: 'interleaved' }]);
+    expect(page.variants[0]).not.toHaveProperty('missed');
     expect(ofTeam('control')).toEqual(control.filter((id) => ofTeam('control').includes(id)));
     // Retrieval orders by popularity, p0 first.
     expect(ofTeam('other')).toEqual([...ofTeam('other')].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1))));
@@ -81,18 +82,18 @@ describe('an interleaved page', () => {
     const { shop, ask, served } = interleavedShop({ ranker: { model: null } });
     shop.conduct.score = { ms: 1, error: new Error('broken') };
     const page = await ask();
-    expect(page.variants).toMatchObject([{ reached: false }]);
+    expect(page.variants).toMatchObject([{ missed: 'failed' }]);
     expect(teamsOf(page)).toEqual([undefined, undefined, undefined, undefined]);
     expect(page.degraded.map(({ stage }) => stage)).toEqual(['rank']);
-    expect(served[0]!.response.variants).toMatchObject([{ reached: false }]);
+    expect(served[0]!.response.variants).toMatchObject([{ missed: 'failed' }]);
   });
 
   it('makes one ranking where nothing is ranked that they rank differently, and for a tool', async () => {
     const { shop, ask } = interleavedShop();
     const sorted = await ask({ sort: { field: 'price', descending: false } });
-    expect(sorted.variants).toMatchObject([{ reached: false }]);
+    expect(sorted.variants).toMatchObject([{ missed: 'unranked' }]);
     const ofTool = await ask({ plan: { ranker: { keep: 9 } } });
-    expect(ofTool.variants).toMatchObject([{ reached: false }]);
+    expect(ofTool.variants).toMatchObject([{ missed: 'cached' }]);
     expect(teamsOf(ofTool)).not.toContain('other');
     expect(shop.calls.retrieve).toBe(2);
   });

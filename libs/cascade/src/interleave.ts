@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { seededRandom } from '@weir/evaluation';
 import { teamDraft } from '@weir/statistics';
-import { type AppliedVariant, isReached } from './applied-variant.js';
+import { type AppliedVariant, missOf } from './applied-variant.js';
 import { withoutRepeats } from './degraded.js';
 import { type ListSource, noteChange } from './list-source.js';
 import { mergedList } from './merged-list.js';
@@ -35,9 +35,9 @@ export async function interleavedList(
   const { interleaved, position } = search;
   const variant = search.variants.find((each) => each.interleaved === true);
   // Where nothing is ranked that the variants rank differently, both lists are the same.
-  if (interleaved === undefined || variant === undefined || !isReached(variant, asked(search))) {
-    return lists.get(search);
-  }
+  if (interleaved === undefined || variant === undefined) return lists.get(search);
+  const missed = missOf(variant, asked(search));
+  if (missed !== undefined) return { ...(await lists.get(search)), missed };
   const kept = position === undefined ? undefined : await lists.findKept(search);
   if (kept !== undefined) return lists.kept(search, kept);
 
@@ -61,7 +61,7 @@ export async function interleavedList(
   };
 }
 
-function asked({ request }: PreparedSearch): Parameters<typeof isReached>[1] {
+function asked({ request }: PreparedSearch): Parameters<typeof missOf>[1] {
   return { cached: false, unranked: request.query === '' || request.sort !== undefined, degraded: [] };
 }
 
@@ -89,8 +89,8 @@ async function run(lists: ListSource, search: PreparedSearch): Promise<Leg> {
 /** Both rankings are what the variants say: what differs was at work in both, and no stage in one of them alone. */
 function compares(variant: AppliedVariant, control: Leg, challenger: Leg): boolean {
   const failed = ({ degraded }: Leg): string => [...new Set(degraded.map(({ stage }) => stage))].sort().join();
-  const reached = isReached(variant, { cached: false, unranked: false, degraded: control.degraded });
-  return reached && failed(control) === failed(challenger);
+  const missed = missOf(variant, { cached: false, unranked: false, degraded: control.degraded });
+  return missed === undefined && failed(control) === failed(challenger);
 }
 
 /** The control's list; where it has none its challenger's, for a page of one ranking is better than none. */
@@ -98,7 +98,7 @@ function whatIsThere({ position, ...search }: PreparedSearch, control: Leg, chal
   const shown = control.shown ?? challenger.shown;
   if (shown === undefined) throw control.error;
   if (position !== undefined && position.catalogue !== shown.list.catalogue) noteChange(search);
-  return shown;
+  return { ...shown, missed: 'failed' };
 }
 
 /** How long each stage took where two searches did it at the same time. */

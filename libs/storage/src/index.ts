@@ -25,7 +25,7 @@ export type {
   VariantMoments,
   VariantUnits,
 } from './event-store.js';
-export type { CreditCount, CreditQuery, InterleavedPage } from './page-credit.js';
+export type { CreditCount, CreditQuery, EventCredit, InterleavedPage } from './page-credit.js';
 export type {
   AuditEntry,
   AuditQuery,

@@ -1,4 +1,4 @@
-import type { ExposureQuery } from './event-store.js';
+import type { ExposureCounts, ExposureQuery } from './event-store.js';
 
 /**
  * Attributes of the `search` event (of `interleaved_page` for a later page of the list) of a page that was made of the
@@ -27,4 +27,10 @@ export interface CreditCount {
   readonly wins: number;
   /** Pages with fewer. */
   readonly losses: number;
+}
+
+/** What a `CreditQuery` answers, all of one moment. */
+export interface EventCredit {
+  readonly counts: ExposureCounts;
+  readonly credit: readonly CreditCount[];
 }

@@ -13,12 +13,13 @@ export function showResults(results: GetResultsResponse): string {
     ...(recommendation ? ['', `${spoken(recommendation.action)}: ${recommendation.reason}`] : []),
     '',
     table(
-      ['variant', 'weight', 'units', 'reached'],
-      results.variants.map(({ variant, weight, units, reached }) => [
+      ['variant', 'weight', 'units', 'reached', 'failed'],
+      results.variants.map(({ variant, weight, units, reached, failed }) => [
         variant,
         percent(weight, 1),
         String(units),
         String(reached),
+        String(failed),
       ]),
     ),
     ...(results.preference ? [] : checked('split as planned', ratio)),

@@ -26,10 +26,10 @@ export function toMessage(response: SearchResponse): Message {
       cause: causes[cause],
       detail,
     })),
-    variants: response.variants.map(({ experiment, variant, reached, interleaved = false }) => ({
+    variants: response.variants.map(({ experiment, variant, missed, interleaved = false }) => ({
       experiment,
       variant,
-      reached,
+      reached: missed === undefined,
       interleaved,
     })),
     cached: response.cached,

@@ -1,5 +1,5 @@
 import type { Product, StoredProduct } from '@weir/catalogue';
-import { isReached } from '../applied-variant.js';
+import { type Miss, missOf } from '../applied-variant.js';
 import type { Found } from '../compute.js';
 import { late } from '../deadline.js';
 import { withoutRepeats } from '../degraded.js';
@@ -21,6 +21,8 @@ export interface ListToShow {
   readonly found?: Found;
   /** The same for each place of an interleaved list, whose places come of two searches. */
   readonly foundAt?: (index: number) => Found | undefined;
+  /** Why it is not interleaved where it was to be. */
+  readonly missed?: Miss;
   /** A first answer that another will follow gives no token: the list that it shows is not kept. */
   readonly preliminary?: boolean;
 }
@@ -80,17 +82,22 @@ export async function compose(parts: CascadeParts, search: PreparedSearch, shown
     nextPageToken: page.next === undefined || shown.preliminary === true ? '' : writePageToken(next, parts.tokenSecret),
     timings: [...run.timings, timing],
     degraded,
-    variants: search.variants.map((variant) => ({
-      ...variant,
-      reached:
+    variants: search.variants.map((variant) => {
+      const missed =
         variant.interleaved === true
-          ? list.teams !== undefined
-          : isReached(variant, { cached: shown.cached, unranked, degraded }),
-    })),
+          ? missedPage(shown)
+          : missOf(variant, { cached: shown.cached, unranked, degraded });
+      return { ...variant, ...(missed !== undefined && { missed }) };
+    }),
     cached: shown.cached,
     tookMs: run.tookMs(),
     ...(request.explain === true && { plan: search.plan }),
   };
+}
+
+/** Why a page that was to be interleaved is not; the list of a page before says it by itself. */
+function missedPage({ list, missed = 'cached' }: ListToShow): Miss | undefined {
+  return list.teams === undefined ? missed : undefined;
 }
 
 /** Whose pick a place of an interleaved list is. */

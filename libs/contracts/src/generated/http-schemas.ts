@@ -2239,6 +2239,12 @@ export const httpSchemas = {
         "items": {
           "$ref": "#/components/schemas/DayUnits"
         }
+      },
+      "failed": {
+        "description": "Of the units, those that a failing or late stage kept from what differs, and that never saw it.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
       }
     },
     "additionalProperties": false

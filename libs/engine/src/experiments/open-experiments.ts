@@ -33,6 +33,8 @@ export interface Experiments {
   readonly running: RunningExperiments;
   /** Puts what is kept in force; the next search sees it. */
   refresh(): Promise<void>;
+  /** Deletes the variants that a shopper and these units, by their keyed hashes, have kept. */
+  forget(shopperId: string, units: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,7 @@ export async function openExperiments(parts: ExperimentsParts): Promise<Experime
     book,
     running,
     refresh,
+    forget: (shopperId, units) => sticky.forget(shopperId, units),
     close: async () => {
       clearInterval(timer);
       await refreshing;

@@ -3,7 +3,7 @@ import type { InterleavedPage } from '@weir/storage';
 
 /** Whose results an interleaved page shows, as it is kept with its search; undefined for any other page. */
 export function picksOf({ variants, products }: SearchResponse): InterleavedPage | undefined {
-  const page = variants.find((each) => each.interleaved === true && each.counted && each.reached);
+  const page = variants.find((each) => each.interleaved === true && each.counted && each.missed === undefined);
   if (page === undefined) return undefined;
   const picks: Record<string, string[]> = {};
   for (const { team, product } of products) {

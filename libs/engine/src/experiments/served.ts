@@ -27,9 +27,11 @@ export function servedOf({ request, response }: ServedSearch, { now, hashId, kee
   const session = hashed(request.sessionId, hashId);
   const attributes = request.attributes ?? {};
   const exposures = response.variants.flatMap(
-    ({ experiment, phase, variant, unit, counted, reached }): StoredExposure[] => {
+    ({ experiment, phase, variant, unit, counted, missed }): StoredExposure[] => {
       const id = unit === 'shopper' ? shopper : session;
-      return counted && id !== '' ? [{ experiment, phase, variant, unit: id, at: now, reached, attributes }] : [];
+      if (!counted || id === '') return [];
+      const how = { reached: missed === undefined, ...(missed === 'failed' && { failed: true }) };
+      return [{ experiment, phase, variant, unit: id, at: now, ...how, attributes }];
     },
   );
   const isLater = isLaterPage(request);

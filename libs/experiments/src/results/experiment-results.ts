@@ -3,7 +3,7 @@ import type { ExposureCounts, UnitMetric, VariantMoments } from '@weir/storage';
 import type { Experiment } from '../definition/experiment.js';
 import { armsOf, statisticOf, withoutStrata } from './arms.js';
 import { compare, type Comparison, type NoComparison } from './compare.js';
-import { reachPValue } from './exposure-loss.js';
+import { exposureLossPValue } from './exposure-loss.js';
 import type { Preference } from './preference.js';
 import { type Recommendation, recommend, type VariantEvidence } from './recommend.js';
 import type { MetricRole } from '../metrics/resolve.js';
@@ -67,13 +67,19 @@ export function resultsOf(counted: Counted): ExperimentResults {
   const { experiment, counts, now } = counted;
   const phase = experiment.phases.find((each) => each.phase === counted.phase);
   const variants = experiment.variants.map(({ key, weight }) => ({
-    ...(counts.variants.find(({ variant }) => variant === key) ?? { variant: key, units: 0, reached: 0, days: [] }),
+    ...(counts.variants.find(({ variant }) => variant === key) ?? {
+      variant: key,
+      units: 0,
+      reached: 0,
+      failed: 0,
+      days: [],
+    }),
     weight: phase?.weights[key] ?? weight,
   }));
   const units = variants.map((each) => each.units);
   const weights = variants.map(({ weight }) => weight);
   const sampleRatio = check(sampleRatioMismatch(units, weights).pValue);
-  const exposure = check(reachPValue(variants));
+  const exposure = check(exposureLossPValue(variants));
   const metrics = corrected(counted, uncorrected(counted));
   const total = units.reduce((sum, each) => sum + each, 0) + counts.inSeveralVariants;
   const recommendation = recommend({

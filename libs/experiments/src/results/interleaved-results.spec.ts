@@ -8,7 +8,7 @@ function results(credit: readonly CreditCount[], input: Partial<ExperimentInput>
   const experiment = running(interleaving(input));
   const units = credit.reduce((sum, each) => sum + each.units, 0);
   const counts = {
-    variants: [{ variant: 'interleaved', units, reached: units, days: [] }],
+    variants: [{ variant: 'interleaved', units, reached: units, failed: 0, days: [] }],
     ...{ inSeveralVariants: 0, bots: 0, outliers: 0 },
   };
   return interleavedResultsOf({ experiment, phase: 1, counts, credit, now: begun + 2 * 86_400_000 });

@@ -16,7 +16,7 @@ interface Running {
 export interface ExperimentParts {
   readonly book: ExperimentBook;
   readonly running: Running;
-  readonly events: Pick<EventStore, 'units' | 'moments' | 'credit'>;
+  readonly events: Pick<EventStore, 'moments' | 'credit'>;
   /** Puts what was written in force: resolves when the next search sees it. */
   readonly refresh: () => Promise<void>;
   /** Notes that a unit was given a flag's value; must return at once. */

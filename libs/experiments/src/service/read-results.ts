@@ -39,11 +39,8 @@ async function readPreference(
   query: ExposureQuery,
 ): Promise<ExperimentResults> {
   const [control, challenger] = experiment.variants;
-  const [counts, credit] = await Promise.all([
-    events.units(query),
-    events.credit({ ...query, between: [control!.key, challenger!.key] }),
-  ]);
-  return interleavedResultsOf({ experiment, phase: query.phase, counts, credit, now: now() });
+  const found = await events.credit({ ...query, between: [control!.key, challenger!.key] });
+  return interleavedResultsOf({ experiment, phase: query.phase, ...found, now: now() });
 }
 
 async function readMetrics(
@@ -56,17 +53,14 @@ async function readMetrics(
   const metrics = [...new Map(roles.map(({ metric }) => [metric.key, metric])).values()].map((metric) =>
     request.keep_outliers ? { ...metric, winsorize: undefined } : metric,
   );
-  const [counts, moments] = await Promise.all([
-    events.units(query),
-    events.moments({
-      ...query,
-      metrics,
-      ...(request.currency !== '' && { currency: request.currency }),
-      ...(Object.keys(request.rates).length > 0 && { rates: request.rates }),
-      ...(stratum !== null && { stratum }),
-    }),
-  ]);
-  return resultsOf({ experiment, phase: query.phase, roles, counts, moments, now: now() });
+  const found = await events.moments({
+    ...query,
+    metrics,
+    ...(request.currency !== '' && { currency: request.currency }),
+    ...(Object.keys(request.rates).length > 0 && { rates: request.rates }),
+    ...(stratum !== null && { stratum }),
+  });
+  return resultsOf({ experiment, phase: query.phase, roles, ...found, now: now() });
 }
 
 function checkRates({ rates, currency }: GetResultsRequest): void {

@@ -14,11 +14,12 @@ export function toResultsMessage(results: ExperimentResults): GetResultsResponse
     experiment,
     phase,
     at_ms: at,
-    variants: variants.map(({ variant, weight, units, reached, days }) => ({
+    variants: variants.map(({ variant, weight, units, reached, failed, days }) => ({
       variant,
       weight,
       units,
       reached,
+      failed,
       days: days.map(({ day, units: ofDay }) => ({ day, units: ofDay })),
     })),
     left_out: leftOut,

@@ -44,6 +44,10 @@ function memoryStore(): StickyStore & { readonly kept: Map<string, KeptVariants>
       kept.set(unit, variants);
       return Promise.resolve();
     },
+    remove: (name) => {
+      kept.delete(name);
+      return Promise.resolve();
+    },
   };
 }
 
@@ -100,6 +104,7 @@ describe('sticky assignments', () => {
     const errors: unknown[] = [];
     let broken = true;
     const failing: StickyStore = {
+      ...store,
       load: (unit) => (broken ? Promise.reject(new Error('down')) : store.load(unit)),
       save: (unit, kept) => (broken ? Promise.reject(new Error('down')) : store.save(unit, kept)),
     };
@@ -110,6 +115,17 @@ describe('sticky assignments', () => {
     expect(await search(sticky)).toMatchObject({ variant: 'control', reason: 'sticky' });
     await sticky.flush();
     expect(store.kept.get(shopperId)).toEqual({ window: { variant: 'control', phase: 1 } });
+  });
+
+  it('forget a shopper, in memory and in the store, a record under way too', async () => {
+    const storage = await openEmbeddedStorage(':memory:');
+    const sticky = new StickyAssignments({ store: stickyInDocuments(storage.documents, nameOf), wait, budgetMs: 5000 });
+    await search(sticky);
+    await sticky.forget(shopperId, [nameOf(shopperId)]);
+    expect(await storage.documents.read(`sticky/${nameOf(shopperId)}`)).toBeUndefined();
+    expect(await search(sticky, second)).toMatchObject({ variant: 'treatment', reason: 'split' });
+    await sticky.flush();
+    await storage.close();
   });
 
   it('keep no more units in memory than they may', async () => {

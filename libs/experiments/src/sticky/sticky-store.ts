@@ -11,6 +11,8 @@ export interface StickyStore {
   /** undefined where nothing is known of the unit. */
   load(unit: string): Promise<KeptVariants | undefined>;
   save(unit: string, kept: KeptVariants): Promise<void>;
+  /** Deletes what is kept under a name (see `UnitName`). */
+  remove(name: string): Promise<void>;
 }
 
 /** Names a unit in a store: a keyed hash, so that no shopper's id is kept. */
@@ -23,6 +25,7 @@ export function stickyInDocuments(documents: DocumentStore, nameOf: UnitName): S
   return {
     load: async (unit) => toKept(await documents.read(documentName(nameOf(unit)))),
     save: (unit, kept) => documents.write(documentName(nameOf(unit)), kept),
+    remove: (name) => documents.delete(documentName(name)),
   };
 }
 
@@ -37,6 +40,8 @@ export function stickyInCache(
       return cached.kind === 'hit' ? toKept(JSON.parse(new TextDecoder().decode(cached.value))) : undefined;
     },
     save: (unit, kept) => cache.set(documentName(nameOf(unit)), new TextEncoder().encode(JSON.stringify(kept)), ttlMs),
+    // Names are of one length, so that none begins with another.
+    remove: (name) => cache.invalidate(documentName(name)),
   };
 }
 

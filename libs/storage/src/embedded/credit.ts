@@ -1,13 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { CreditCount, CreditQuery } from '../page-credit.js';
-import { createUnits, read, windowOf } from './exposed.js';
+import type { CreditQuery, EventCredit } from '../page-credit.js';
+import { createUnits, read, readCounts, windowOf } from './exposed.js';
 import { jsonPointer, MeasureColumns } from './measures.js';
 import { numeric, text } from './sql.js';
 
-/** How units preferred on interleaved pages. Inside a transaction: it leaves temporary tables behind. */
-export async function readCredit(connection: DuckDBConnection, query: CreditQuery): Promise<readonly CreditCount[]> {
+/** Who was exposed, and how units preferred on interleaved pages. Inside a transaction: it leaves temporary tables behind. */
+export async function readCredit(connection: DuckDBConnection, query: CreditQuery): Promise<EventCredit> {
   const { experiment, phase, unit = 'shopper', until, between } = query;
-  await createUnits(connection, { query, measures: new MeasureColumns(), reach: windowOf(query) });
+  const leftOut = await createUnits(connection, { query, measures: new MeasureColumns(), reach: windowOf(query) });
   const before = until === undefined ? 'true' : `at_ms < ${numeric(until)}`;
   const [control, challenger] = between.map(
     (variant) => `coalesce(TRY_CAST(json_extract(picks, ${text(jsonPointer(variant))}) AS VARCHAR[]), [])`,
@@ -44,10 +44,11 @@ export async function readCredit(connection: DuckDBConnection, query: CreditQuer
      )
      SELECT count(*), impressions, wins, losses FROM preferences GROUP BY ALL`,
   );
-  return rows.map(([units, impressions, wins, losses]) => ({
+  const credit = rows.map(([units, impressions, wins, losses]) => ({
     units: Number(units),
     impressions: Number(impressions),
     wins: Number(wins),
     losses: Number(losses),
   }));
+  return { counts: await readCounts(connection, leftOut), credit };
 }

@@ -315,6 +315,8 @@ export interface VariantUnits {
   readonly reached: number;
   /** Units by the day that they were first exposed on, in order. */
   readonly days: readonly DayUnits[];
+  /** Of the units, those that a failing or late stage kept from what differs, and that never saw it. */
+  readonly failed: number;
 }
 
 /** Units of one day. */
@@ -2469,7 +2471,7 @@ export const LeftOut: MessageFns<LeftOut> = {
 };
 
 function createBaseVariantUnits(): VariantUnits {
-  return { variant: "", weight: 0, units: 0, reached: 0, days: [] };
+  return { variant: "", weight: 0, units: 0, reached: 0, days: [], failed: 0 };
 }
 
 export const VariantUnits: MessageFns<VariantUnits> = {
@@ -2488,6 +2490,9 @@ export const VariantUnits: MessageFns<VariantUnits> = {
     }
     for (const v of message.days) {
       DayUnits.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.failed !== 0) {
+      writer.uint32(48).int64(message.failed);
     }
     return writer;
   },
@@ -2545,6 +2550,14 @@ export const VariantUnits: MessageFns<VariantUnits> = {
             message.days.push(DayUnits.decode(reader, reader.uint32()));
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.failed = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2567,6 +2580,7 @@ export const VariantUnits: MessageFns<VariantUnits> = {
     message.units = object.units ?? 0;
     message.reached = object.reached ?? 0;
     message.days = object.days?.map((e) => DayUnits.fromPartial(e)) || [];
+    message.failed = object.failed ?? 0;
     return message;
   },
 };
