@@ -1,3 +1,5 @@
+export { batchAttribute, isBatchOver } from './allocation/batches.js';
+export { nextBatch, rewardQuery } from './allocation/next-batch.js';
 export { assign } from './assignment/assign.js';
 export type {
   Assignment,

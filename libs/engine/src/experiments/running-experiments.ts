@@ -85,7 +85,7 @@ export class RunningExperiments implements Assigner {
     { assignments, overlays, interleaved }: AssignmentResult,
     base: Plan,
   ): Assignment | Promise<Assignment> {
-    const variants = assignments.flatMap(({ experiment, variant, phase, inExperiment }): AppliedVariant[] => {
+    const variants = assignments.flatMap(({ experiment, variant, phase, batch, inExperiment }): AppliedVariant[] => {
       const differs = this.differences.get(experiment);
       if (variant === null || differs === undefined || differs.isFlag) return [];
       // The Plan's schema has seen to it that every part is one of a Plan.
@@ -95,6 +95,7 @@ export class RunningExperiments implements Assigner {
           experiment,
           variant,
           phase,
+          ...(batch !== undefined && { batch }),
           unit: differs.unit,
           differs: parts,
           counted: inExperiment,

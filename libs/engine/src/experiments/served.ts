@@ -1,4 +1,5 @@
 import type { SearchRequest, ServedSearch } from '@weir/cascade';
+import { batchAttribute } from '@weir/experiments';
 import type { StoredEvent, StoredExposure } from '@weir/storage';
 import { picksOf } from './picks.js';
 
@@ -27,11 +28,12 @@ export function servedOf({ request, response }: ServedSearch, { now, hashId, kee
   const session = hashed(request.sessionId, hashId);
   const attributes = request.attributes ?? {};
   const exposures = response.variants.flatMap(
-    ({ experiment, phase, variant, unit, counted, missed }): StoredExposure[] => {
+    ({ experiment, phase, batch, variant, unit, counted, missed }): StoredExposure[] => {
       const id = unit === 'shopper' ? shopper : session;
       if (!counted || id === '') return [];
       const how = { reached: missed === undefined, ...(missed === 'failed' && { failed: true }) };
-      return [{ experiment, phase, variant, unit: id, at: now, ...how, attributes }];
+      const drawn = batch === undefined ? attributes : { ...attributes, [batchAttribute]: batch };
+      return [{ experiment, phase, variant, unit: id, at: now, ...how, attributes: drawn }];
     },
   );
   const isLater = isLaterPage(request);

@@ -84,11 +84,12 @@ function meetsPrerequisites({ prerequisites }: CompiledExperiment, others: reado
 function kept(experiment: CompiledExperiment, unit: string, { sticky }: AssignmentRequest): Assignment | undefined {
   if (experiment.sticky === undefined) return undefined;
   const found = sticky?.(experiment.key, unit);
-  const index = found && experiment.sticky.get(found.variant);
+  if (found === undefined || (!experiment.keepsPhases && found.phase !== experiment.phase)) return undefined;
+  const index = experiment.sticky.get(found.variant);
   // A variant that is no more is drawn anew.
   return index === undefined
     ? undefined
-    : applied(experiment, unit, { reason: 'sticky', index, phase: found?.phase ?? experiment.phase });
+    : applied(experiment, unit, { reason: 'sticky', index, phase: found.phase, batch: found.batch });
 }
 
 function drawn(experiment: CompiledExperiment, unit: string, now: number): Assignment {
@@ -99,8 +100,12 @@ function drawn(experiment: CompiledExperiment, unit: string, now: number): Assig
       : shortBucketOf(fnv1a(experiment.seed, states[slots.noSeed]));
   let step = experiment.coverage.length - 1;
   while (step > 0 && experiment.coverage[step]!.from > now) step -= 1;
-  const index = variantAt(bucket, experiment.coverage[step]!.edges);
-  return index < 0 ? experiment.refused.not_covered : applied(experiment, unit, { reason: 'split', index });
+  const { arms } = experiment;
+  const covered = variantAt(bucket, experiment.coverage[step]!.edges);
+  if (covered < 0) return experiment.refused.not_covered;
+  if (arms === undefined) return applied(experiment, unit, { reason: 'split', index: covered });
+  const index = variantAt(bucketOf(states[arms.slot]!), arms.edges);
+  return applied(experiment, unit, { reason: 'split', index, batch: arms.batch });
 }
 
 /** `chooseVariation` on whole buckets. */
@@ -116,9 +121,10 @@ interface Decision {
   readonly reason: AppliedReason;
   readonly index: number;
   readonly phase?: number;
+  readonly batch?: number | undefined;
 }
 
-function applied(experiment: CompiledExperiment, unit: string, { reason, index, phase }: Decision): Assignment {
+function applied(experiment: CompiledExperiment, unit: string, { reason, index, phase, batch }: Decision): Assignment {
   return {
     experiment: experiment.key,
     phase: phase ?? experiment.phase,
@@ -126,6 +132,7 @@ function applied(experiment: CompiledExperiment, unit: string, { reason, index, 
     variantIndex: index,
     reason,
     inExperiment: reason !== 'forced',
+    batch,
     unit,
   };
 }

@@ -48,6 +48,8 @@ export interface Assignment {
   readonly reason: AssignmentReason;
   /** Whether the unit counts in the analysis, so that an exposure is logged: `split` and `sticky`. */
   readonly inExperiment: boolean;
+  /** Where weights are allocated: the batch whose weights drew the variant. */
+  readonly batch?: number | undefined;
   /** The id that an exposure is of; '' where no variant applies. */
   readonly unit: string;
 }
@@ -75,6 +77,8 @@ export type Attributes = Readonly<Record<string, unknown>>;
 export interface StickyVariant {
   readonly variant: string;
   readonly phase: number;
+  /** Where weights are allocated: the batch that drew it. */
+  readonly batch?: number | undefined;
 }
 
 /** Looks up what a unit has kept; in memory, for it runs in the middle of a search. */

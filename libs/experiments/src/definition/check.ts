@@ -3,6 +3,7 @@ import { compileCondition } from '../condition/compile-condition.js';
 import type { FieldViolation } from '../error.js';
 import { resolveMetric } from '../metrics/resolve.js';
 import { checkAgainstOthers } from './check-others.js';
+import { checkAllocation } from './check-allocation.js';
 import { checkInterleaving } from './check-interleaving.js';
 import { drawnVariants } from './drawn-variants.js';
 import {
@@ -41,6 +42,7 @@ export async function checkExperiment(input: unknown, options: CheckOptions): Pr
     ...checkTimes(parts),
     ...checkMetrics(parts),
     ...checkInterleaving(parts),
+    ...checkAllocation(parts),
     ...checkAgainstOthers(parts, options.others),
   );
   for (const [index, { plan }] of (parts.variants ?? []).entries()) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { metricSchema } from '../metrics/unit-metric.js';
+import { allocationSchema, batchSchema } from './allocation.js';
 import { analysisSchema } from './analysis.js';
 
 const key = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'small letters, digits, _ and -, at most 64');
@@ -75,6 +76,7 @@ const definition = {
   unit: z.enum(['shopper', 'session']).default('shopper').describe('What is assigned a variant, and counted.'),
   coverage: share.default(1).describe('Share of the targeted units that take part. Ramp steps override it in time.'),
   variants: z.array(variant).min(2).max(20).describe('The first is the control.'),
+  allocation: allocationSchema.nullable().default(null),
   targeting: jsonObject.default({}).describe('Condition on the attributes of a request; {} is everybody.'),
   layer: layer.nullable().default(null).describe('Mutually exclusive namespace, or null for none.'),
   holdout: z
@@ -120,6 +122,8 @@ const phase = z.strictObject({
   ended_at: z.int().nullable(),
   /** What was drawn with, for the sample ratio. */
   weights: z.record(z.string(), z.number()),
+  /** Where weights are allocated: every batch, the first first. */
+  batches: z.array(batchSchema).optional(),
   reason: z.string(),
 });
 

@@ -21,6 +21,7 @@ export interface EditOptions {
 const drawnBy = [
   'unit',
   'variants',
+  'allocation',
   'targeting',
   'layer',
   'holdout',

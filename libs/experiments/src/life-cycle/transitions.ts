@@ -65,12 +65,14 @@ export function closed(phases: Experiment['phases'], now: number): Experiment['p
 
 /** The phase that begins now, as it is drawn. */
 export function phaseOf(experiment: Experiment, from: number, reason: string): Experiment['phases'][number] {
+  const weights = Object.fromEntries(drawnVariants(experiment).map(({ key, weight }) => [key, weight]));
   return {
     phase: experiment.phase,
     seed: experiment.seed,
     started_at: from,
     ended_at: null,
-    weights: Object.fromEntries(drawnVariants(experiment).map(({ key, weight }) => [key, weight])),
+    weights,
+    ...(experiment.allocation !== null && { batches: [{ batch: 1, from, weights }] }),
     reason,
   };
 }

@@ -10,7 +10,8 @@ export class ExperimentFlags implements Flags {
 
   async evaluate(key: string, context: FlagContext): Promise<FlagEvaluation | undefined> {
     const { running, expose } = this.parts;
-    const assignment = this.assignments(context).find(({ experiment }) => experiment === key);
+    const { assignments } = await running.evaluateAndKeep(requestOf(context));
+    const assignment = assignments.find(({ experiment }) => experiment === key);
     if (assignment !== undefined) {
       if (assignment.inExperiment && isInOne(assignment)) expose(assignment, context.attributes);
       const experiment = running.find(key) ?? (await this.known(key));
@@ -21,19 +22,19 @@ export class ExperimentFlags implements Flags {
   }
 
   evaluateAll(context: FlagContext): readonly FlagEvaluation[] {
-    return this.assignments(context).flatMap((assignment) => {
+    return this.parts.running.evaluate(requestOf(context)).assignments.flatMap((assignment) => {
       const experiment = this.parts.running.find(assignment.experiment);
       return experiment === undefined ? [] : [flagOf(experiment, assignment)];
     });
   }
 
-  private assignments({ targetingKey, sessionId, attributes }: FlagContext): readonly Assignment[] {
-    return this.parts.running.evaluate({ shopperId: targetingKey, sessionId, attributes }).assignments;
-  }
-
   private async known(key: string): Promise<Experiment | undefined> {
     return (await this.parts.book.list()).find((each) => each.key === key);
   }
+}
+
+function requestOf({ targetingKey, sessionId, attributes }: FlagContext) {
+  return { shopperId: targetingKey, sessionId, attributes };
 }
 
 /** A page of two rankings is no flag: it has the control's value, and asking for it shows nobody anything. */

@@ -6,6 +6,8 @@ import type { ExperimentBook } from '../life-cycle/experiment-book.js';
 /** The experiments as this process assigns them. */
 interface Running {
   evaluate(request: Omit<AssignmentRequest, 'now' | 'sticky'>): AssignmentResult;
+  /** The same, and what units are to keep is looked up before and kept after. */
+  evaluateAndKeep(request: Omit<AssignmentRequest, 'now' | 'sticky'>): Promise<AssignmentResult>;
   /** The base Plan with these laid over it. */
   effectivePlan(overlays: readonly PlanOverlay[]): object | Promise<object>;
   /** One that is running; undefined for any other. */
