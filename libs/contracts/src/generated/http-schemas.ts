@@ -25,6 +25,39 @@ export const httpSchemas = {
     },
     "additionalProperties": false
   },
+  "Batch": {
+    "type": "object",
+    "description": "Units that were drawn with the same weights.",
+    "properties": {
+      "batch": {
+        "description": "Counts from 1 in each phase.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "from_ms": {
+        "description": "When it began, milliseconds since the Unix epoch.",
+        "type": "number"
+      },
+      "weights": {
+        "description": "Chance of each variant, by its key.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "number"
+        }
+      },
+      "units": {
+        "description": "Units that it drew, by the variant's key.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "integer",
+          "minimum": -9007199254740991,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "additionalProperties": false
+  },
   "Candidates": {
     "type": "object",
     "description": "Candidates as parallel lists of one length, best first. NaN where a product was not on that side's list.",
@@ -877,6 +910,13 @@ export const httpSchemas = {
       "preference": {
         "description": "Of an interleaved experiment: which ranking was preferred. `variants` then has one row, `interleaved`, and there are no metrics.",
         "$ref": "#/components/schemas/Preference"
+      },
+      "batches": {
+        "description": "Where weights follow results: every batch, the first first. All values and comparisons are then corrected for the weights that each unit was drawn with.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Batch"
+        }
       }
     },
     "additionalProperties": false
@@ -2205,6 +2245,10 @@ export const httpSchemas = {
       "comparison": {
         "description": "Against the control; absent for the control itself.",
         "$ref": "#/components/schemas/Comparison"
+      },
+      "unweighed_value": {
+        "description": "Where weights follow results: the value as if they had been fixed, for comparison only. It is biased, towards less of what was unlucky early.",
+        "type": "number"
       }
     },
     "additionalProperties": false
@@ -2218,7 +2262,7 @@ export const httpSchemas = {
         "type": "string"
       },
       "weight": {
-        "description": "Share of the units that it should have.",
+        "description": "Share of the units that it should have; where weights follow results, by the weights of the batches that drew them.",
         "type": "number"
       },
       "units": {

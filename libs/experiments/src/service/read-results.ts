@@ -1,5 +1,6 @@
 import { type GetResultsRequest, invalidArgument } from '@weir/contracts';
 import type { ExposureQuery } from '@weir/storage';
+import { batchAttribute, batchesOf } from '../allocation/batches.js';
 import type { Experiment } from '../definition/experiment.js';
 import { metricsOf } from '../metrics/resolve.js';
 import { type ExperimentResults, resultsOf } from '../results/experiment-results.js';
@@ -49,7 +50,9 @@ async function readMetrics(
   { query, request }: { readonly query: ExposureQuery; readonly request: GetResultsRequest },
 ): Promise<ExperimentResults> {
   const roles = metricsOf(experiment);
-  const { stratify_by: stratum } = experiment.analysis;
+  // Units of one batch were drawn alike, and are weighed alike.
+  const isAllocated = batchesOf(experiment, query.phase).length > 0;
+  const stratum = isAllocated ? batchAttribute : experiment.analysis.stratify_by;
   const metrics = [...new Map(roles.map(({ metric }) => [metric.key, metric])).values()].map((metric) =>
     request.keep_outliers ? { ...metric, winsorize: undefined } : metric,
   );

@@ -9,7 +9,7 @@ type ComparisonMessage = NonNullable<VariantMessage['comparison']>;
 /** Results as the API tells them. */
 export function toResultsMessage(results: ExperimentResults): GetResultsResponse {
   const { experiment, phase, at, variants, leftOut, sampleRatio, exposure, metrics, recommendation } = results;
-  const { preference } = results;
+  const { preference, batches = [] } = results;
   return {
     experiment,
     phase,
@@ -26,6 +26,7 @@ export function toResultsMessage(results: ExperimentResults): GetResultsResponse
     sample_ratio: { p_value: sampleRatio.pValue, mismatch: sampleRatio.mismatch },
     exposure: { p_value: exposure.pValue, mismatch: exposure.mismatch },
     metrics: metrics.map(toMetric),
+    batches: batches.map(({ batch, from, weights, units }) => ({ batch, from_ms: from, weights, units })),
     preference: preference === undefined ? undefined : toPreference(preference),
     recommendation: {
       action: recommendation.action,
@@ -64,10 +65,11 @@ function toMetric({ role, variants }: MetricResult): MetricMessage {
     kind: role.metric.kind,
     better: role.metric.better,
     margin: role.role === 'guardrail' ? role.margin : undefined,
-    variants: variants.map(({ variant, units, value, standardError, comparison }) => ({
+    variants: variants.map(({ variant, units, value, unweighedValue, standardError, comparison }) => ({
       variant,
       units,
       value,
+      unweighed_value: unweighedValue,
       standard_error: standardError,
       comparison: comparison === undefined ? undefined : toComparison(comparison),
     })),

@@ -252,7 +252,36 @@ export interface GetResultsResponse {
    * Of an interleaved experiment: which ranking was preferred. `variants` then has one row, `interleaved`, and there are no
    * metrics.
    */
-  readonly preference: Preference | undefined;
+  readonly preference:
+    | Preference
+    | undefined;
+  /**
+   * Where weights follow results: every batch, the first first. All values and comparisons are then corrected for the
+   * weights that each unit was drawn with.
+   */
+  readonly batches: readonly Batch[];
+}
+
+/** Units that were drawn with the same weights. */
+export interface Batch {
+  /** Counts from 1 in each phase. */
+  readonly batch: number;
+  /** When it began, milliseconds since the Unix epoch. */
+  readonly from_ms: number;
+  /** Chance of each variant, by its key. */
+  readonly weights: { [key: string]: number };
+  /** Units that it drew, by the variant's key. */
+  readonly units: { [key: string]: number };
+}
+
+export interface Batch_WeightsEntry {
+  readonly key: string;
+  readonly value: number;
+}
+
+export interface Batch_UnitsEntry {
+  readonly key: string;
+  readonly value: number;
 }
 
 /** Which of two rankings was preferred on pages that showed both. */
@@ -307,7 +336,7 @@ export interface LeftOut {
 export interface VariantUnits {
   /** Key of the variant. */
   readonly variant: string;
-  /** Share of the units that it should have. */
+  /** Share of the units that it should have; where weights follow results, by the weights of the batches that drew them. */
   readonly weight: number;
   /** Units exposed to it and to no other variant. */
   readonly units: number;
@@ -362,7 +391,14 @@ export interface VariantMetric {
   /** Standard error of `value`. */
   readonly standard_error: number;
   /** Against the control; absent for the control itself. */
-  readonly comparison: Comparison | undefined;
+  readonly comparison:
+    | Comparison
+    | undefined;
+  /**
+   * Where weights follow results: the value as if they had been fixed, for comparison only. It is biased, towards less of
+   * what was unlucky early.
+   */
+  readonly unweighed_value?: number | undefined;
 }
 
 /** A variant against the control. Effects are relative: 0.02 is two percent more than the control. */
@@ -1976,6 +2012,7 @@ function createBaseGetResultsResponse(): GetResultsResponse {
     left_out: undefined,
     exposure: undefined,
     preference: undefined,
+    batches: [],
   };
 }
 
@@ -2010,6 +2047,9 @@ export const GetResultsResponse: MessageFns<GetResultsResponse> = {
     }
     if (message.preference !== undefined) {
       Preference.encode(message.preference, writer.uint32(82).fork()).join();
+    }
+    for (const v of message.batches) {
+      Batch.encode(v!, writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -2107,6 +2147,14 @@ export const GetResultsResponse: MessageFns<GetResultsResponse> = {
             message.preference = Preference.decode(reader, reader.uint32());
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.batches.push(Batch.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2144,6 +2192,254 @@ export const GetResultsResponse: MessageFns<GetResultsResponse> = {
     message.preference = (object.preference !== undefined && object.preference !== null)
       ? Preference.fromPartial(object.preference)
       : undefined;
+    message.batches = object.batches?.map((e) => Batch.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseBatch(): Batch {
+  return { batch: 0, from_ms: 0, weights: {}, units: {} };
+}
+
+export const Batch: MessageFns<Batch> = {
+  encode(message: Batch, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.batch !== 0) {
+      writer.uint32(8).int32(message.batch);
+    }
+    if (message.from_ms !== 0) {
+      writer.uint32(17).double(message.from_ms);
+    }
+    globalThis.Object.entries(message.weights).forEach(([key, value]: [string, number]) => {
+      Batch_WeightsEntry.encode({ key: key as any, value }, writer.uint32(26).fork()).join();
+    });
+    globalThis.Object.entries(message.units).forEach(([key, value]: [string, number]) => {
+      Batch_UnitsEntry.encode({ key: key as any, value }, writer.uint32(34).fork()).join();
+    });
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Batch {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatch() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.batch = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.from_ms = reader.double();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            const entry3 = Batch_WeightsEntry.decode(reader, reader.uint32());
+            if (entry3.value !== undefined) {
+              message.weights[entry3.key] = entry3.value;
+            }
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            const entry4 = Batch_UnitsEntry.decode(reader, reader.uint32());
+            if (entry4.value !== undefined) {
+              message.units[entry4.key] = entry4.value;
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Batch>): Batch {
+    return Batch.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Batch>): Batch {
+    const message = createBaseBatch() as any;
+    message.batch = object.batch ?? 0;
+    message.from_ms = object.from_ms ?? 0;
+    message.weights = (globalThis.Object.entries(object.weights ?? {}) as [string, number][]).reduce(
+      (acc: { [key: string]: number }, [key, value]: [string, number]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.Number(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    message.units = (globalThis.Object.entries(object.units ?? {}) as [string, number][]).reduce(
+      (acc: { [key: string]: number }, [key, value]: [string, number]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.Number(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    return message;
+  },
+};
+
+function createBaseBatch_WeightsEntry(): Batch_WeightsEntry {
+  return { key: "", value: 0 };
+}
+
+export const Batch_WeightsEntry: MessageFns<Batch_WeightsEntry> = {
+  encode(message: Batch_WeightsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0) {
+      writer.uint32(17).double(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Batch_WeightsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatch_WeightsEntry() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.value = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Batch_WeightsEntry>): Batch_WeightsEntry {
+    return Batch_WeightsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Batch_WeightsEntry>): Batch_WeightsEntry {
+    const message = createBaseBatch_WeightsEntry() as any;
+    message.key = object.key ?? "";
+    message.value = object.value ?? 0;
+    return message;
+  },
+};
+
+function createBaseBatch_UnitsEntry(): Batch_UnitsEntry {
+  return { key: "", value: 0 };
+}
+
+export const Batch_UnitsEntry: MessageFns<Batch_UnitsEntry> = {
+  encode(message: Batch_UnitsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0) {
+      writer.uint32(16).int64(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Batch_UnitsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatch_UnitsEntry() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Batch_UnitsEntry>): Batch_UnitsEntry {
+    return Batch_UnitsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Batch_UnitsEntry>): Batch_UnitsEntry {
+    const message = createBaseBatch_UnitsEntry() as any;
+    message.key = object.key ?? "";
+    message.value = object.value ?? 0;
     return message;
   },
 };
@@ -2835,7 +3131,7 @@ export const MetricResult: MessageFns<MetricResult> = {
 };
 
 function createBaseVariantMetric(): VariantMetric {
-  return { variant: "", units: 0, value: 0, standard_error: 0, comparison: undefined };
+  return { variant: "", units: 0, value: 0, standard_error: 0, comparison: undefined, unweighed_value: undefined };
 }
 
 export const VariantMetric: MessageFns<VariantMetric> = {
@@ -2854,6 +3150,9 @@ export const VariantMetric: MessageFns<VariantMetric> = {
     }
     if (message.comparison !== undefined) {
       Comparison.encode(message.comparison, writer.uint32(42).fork()).join();
+    }
+    if (message.unweighed_value !== undefined) {
+      writer.uint32(49).double(message.unweighed_value);
     }
     return writer;
   },
@@ -2911,6 +3210,14 @@ export const VariantMetric: MessageFns<VariantMetric> = {
             message.comparison = Comparison.decode(reader, reader.uint32());
             continue;
           }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.unweighed_value = reader.double();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2935,6 +3242,7 @@ export const VariantMetric: MessageFns<VariantMetric> = {
     message.comparison = (object.comparison !== undefined && object.comparison !== null)
       ? Comparison.fromPartial(object.comparison)
       : undefined;
+    message.unweighed_value = object.unweighed_value ?? undefined;
     return message;
   },
 };
