@@ -1,4 +1,4 @@
-import type { CreditQuery, EventCredit } from './page-credit.js';
+import type { CreditCount } from './page-credit.js';
 
 /**
  * What a unit (a shopper or a session) did, as it is kept. `shopper` and `session` are keyed hashes: a store never sees
@@ -266,6 +266,18 @@ export interface QuantileMoments {
   readonly upper: number;
   /** Over units with a value: x = its values at or below the quantile, y = its values. `units` of them. */
   readonly clusters: { readonly units: number; readonly m: Sums; readonly d: Sums; readonly sumProducts: number };
+}
+
+/** Whose results units clicked on interleaved pages. */
+export interface CreditQuery extends ExposureQuery {
+  /** Keys of the two variants, the control first. */
+  readonly between: readonly [string, string];
+}
+
+/** What a `CreditQuery` answers, all of one moment. */
+export interface EventCredit {
+  readonly counts: ExposureCounts;
+  readonly credit: readonly CreditCount[];
 }
 
 /** What was deleted with a unit. */

@@ -1,5 +1,3 @@
-import type { ExposureCounts, ExposureQuery } from './event-store.js';
-
 /**
  * Attributes of the `search` event (of `interleaved_page` for a later page of the list) of a page that was made of the
  * rankings of two variants: whose results its unit saw.
@@ -12,12 +10,6 @@ export type InterleavedPage = Readonly<{
   picks: string;
 }>;
 
-/** Whose results units clicked on interleaved pages. */
-export interface CreditQuery extends ExposureQuery {
-  /** Keys of the two variants, the control first. */
-  readonly between: readonly [string, string];
-}
-
 /** Units that preferred alike. */
 export interface CreditCount {
   readonly units: number;
@@ -27,10 +19,4 @@ export interface CreditCount {
   readonly wins: number;
   /** Pages with fewer. */
   readonly losses: number;
-}
-
-/** What a `CreditQuery` answers, all of one moment. */
-export interface EventCredit {
-  readonly counts: ExposureCounts;
-  readonly credit: readonly CreditCount[];
 }

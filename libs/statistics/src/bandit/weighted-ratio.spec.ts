@@ -36,7 +36,7 @@ function simulate({ rates, runs, seed }: Scenario) {
       for (let unit = 0; unit < batchSize; unit++) {
         const arm = random() < weights[0]! ? 0 : 1;
         drawn[arm]! += 1;
-        if (random() < rates(batch)[arm]!) successes[arm]! += 1;
+        if (random() < rates(batch)[arm]) successes[arm]! += 1;
       }
       const both = [0, 1].map((arm) => ({ weight: weights[arm]!, moments: counted(drawn[arm]!, successes[arm]!) }));
       history.push([both[0]!, both[1]!]);

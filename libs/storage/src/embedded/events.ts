@@ -1,6 +1,8 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { LRUCache } from 'lru-cache';
 import type {
+  CreditQuery,
+  EventCredit,
   EventMoments,
   EventStore,
   ExposureCounts,
@@ -10,7 +12,6 @@ import type {
   StoredEvent,
   StoredExposure,
 } from '../event-store.js';
-import type { CreditQuery, EventCredit } from '../page-credit.js';
 import type { CommitQueue } from './commit-queue.js';
 import { asBigInt, EventIds, fromBigInt, hashId, type IdHash } from './event-ids.js';
 import { readCredit } from './credit.js';
