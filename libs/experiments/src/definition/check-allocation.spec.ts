@@ -1,6 +1,6 @@
-import { inputOf } from '../../test/make-experiment.js';
+import { inputOf, running } from '../../test/make-experiment.js';
 import { checkExperiment } from './check.js';
-import type { ExperimentInput } from './experiment.js';
+import { type ExperimentInput, experimentSchema } from './experiment.js';
 
 const allocation = { method: 'thompson' } as const;
 const checkPlan = () => Promise.resolve([]);
@@ -54,5 +54,10 @@ describe('the definition of an allocated experiment', () => {
     const variants = ['a', 'b', 'c'].map((key) => ({ key, weight: 1 / 3 }));
     const fields = await fieldsOf({ variants, allocation: { ...allocation, floor: 0.4 } });
     expect(fields).toContain('allocation.floor');
+  });
+
+  it('is left out of what an older Weir wrote, which is read as the A/B test that it was', () => {
+    const old = { ...running(), kind: undefined, allocation: undefined };
+    expect(experimentSchema.parse(JSON.parse(JSON.stringify(old)))).toEqual(running());
   });
 });
