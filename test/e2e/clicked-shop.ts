@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
+  type DescribeResponse,
   EventServiceClient,
   ExperimentServiceClient,
   type GetResultsRequest,
@@ -60,6 +62,7 @@ export async function startClickedShop(folder: string): Promise<ClickedShop> {
     ...['--data-dir', path.join(folder, 'data'), '--catalogue', file],
     ...settings.flatMap((setting) => ['--set', `plan.${setting}`]),
   ]);
+  await vectorsMade(weir);
   const [searches, events, experiments] = [SearchServiceClient, EventServiceClient, ExperimentServiceClient] as const;
   const clients = {
     searches: weir.client(searches),
@@ -81,6 +84,15 @@ export async function startClickedShop(folder: string): Promise<ClickedShop> {
         clients.experiments.getResults({ phase: undefined, until_ms: undefined, ...all, ...request }, done);
       }),
   };
+}
+
+/** Until every product has its vector, what a search finds changes from one moment to the next. */
+async function vectorsMade(weir: WeirProcess): Promise<void> {
+  for (;;) {
+    const described = (await (await weir.fetch('/v1/catalogue')).json()) as DescribeResponse;
+    if (described.vectors_pending === 0) return;
+    await pause(200);
+  }
 }
 
 function answered<T>(call: (done: (error: ServiceError | null, value: T) => void) => unknown): Promise<T> {
