@@ -1,7 +1,7 @@
 import { loadSearchService } from '@weir/cascade';
 import type { Engine } from '@weir/engine';
 import { loadEventService, Recorder } from '@weir/events';
-import { loadExperimentService } from '@weir/experiments';
+import { batchAttribute, loadExperimentService } from '@weir/experiments';
 import { loadCatalogService } from '@weir/indexing';
 import { loadRerankerService } from '@weir/inference';
 import { loadRetrievalService } from '@weir/retrieval';
@@ -62,17 +62,22 @@ export async function serviceModules(
     book,
     running: {
       evaluate: (request) => running.evaluate(request),
+      evaluateAndKeep: (request) => running.evaluateAndKeep(request),
       effectivePlan: (overlays) => running.planOf(engine.plan(), overlays),
       find: (key) => running.all().find((each) => each.key === key && each.state === 'running'),
     },
     events: {
       // What was served a moment ago counts in the results.
       moments: (query) => engine.served.flush().then(() => engine.storage.events.moments(query)),
+      credit: (query) => engine.served.flush().then(() => engine.storage.events.credit(query)),
     },
     refresh: () => engine.experiments.refresh(),
-    expose: ({ experiment, phase, variant, unit }) => {
+    expose: ({ experiment, phase, variant, unit, batch }) => {
       if (variant === null) return;
-      const exposure = { experiment, phase, variant, unit: engine.hashUnit(unit), at: Date.now(), reached: true };
+      const exposure = {
+        ...{ experiment, phase, variant, unit: engine.hashUnit(unit), at: Date.now(), reached: true },
+        ...(batch !== undefined && { attributes: { [batchAttribute]: batch } }),
+      };
       engine.served.note([], [exposure]);
     },
     now: Date.now,

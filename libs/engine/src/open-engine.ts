@@ -86,6 +86,7 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
   });
   const experiments = await openExperiments({
     storage,
+    moments: (query) => served.flush().then(() => storage.events.moments(query)),
     hashId: hashUnit,
     models,
     plan: () => inForce.plan(),
