@@ -43,12 +43,12 @@ export class CircuitBreaker {
   }
 
   /** Never rejects; settles within the budget and a turn of the event loop. */
-  async call<T>(work: () => Promise<T>): Promise<T | typeof unanswered> {
+  async call<T>(work: () => Promise<T>, budgetMs = this.options.budgetMs): Promise<T | typeof unanswered> {
     if (this.current !== 'closed') {
       this.options.onFailure?.('open');
       return unanswered;
     }
-    const outcome = await within(this.options.budgetMs, work);
+    const outcome = await within(budgetMs, work);
     if ('value' in outcome) {
       this.failures = Math.max(0, this.failures - 0.5);
       return outcome.value;

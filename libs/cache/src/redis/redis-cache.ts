@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { Cache, Cached } from '../cache.js';
 import { unanswered } from './circuit-breaker.js';
-import { clusterSlot } from './cluster-slot.js';
 import { seal, unseal } from './envelope.js';
 import type { Stamp } from './generation.js';
 import { Generations, longestTtlMs } from './generations.js';
+import { readMany } from './read-many.js';
 import type { RedisClient } from './redis-client.js';
 import type { RedisConnection } from './redis-connection.js';
 
@@ -73,7 +73,7 @@ class RedisCache implements Cache {
 
   private async read(client: RedisClient, keys: readonly string[]): Promise<readonly Cached<Uint8Array>[]> {
     const names = keys.map((key) => this.redis.keys.of(key));
-    const [generation, ...values] = await this.fetch(client, [this.redis.keys.generation, ...names]);
+    const [generation, ...values] = await readMany(this.redis, client, [this.redis.keys.generation, ...names]);
     const invalidations = await this.generations.of(client, generation?.toString() ?? null);
     return keys.map((key, at) => {
       const entry = values[at] && unseal(values[at]);
@@ -81,24 +81,5 @@ class RedisCache implements Cache {
       this.misses.set(key, invalidations.stamp);
       return miss;
     });
-  }
-
-  private async fetch(client: RedisClient, names: readonly string[]): Promise<readonly (Buffer | null)[]> {
-    if (!this.redis.isCluster) return client.mgetBuffer(...names);
-    const bySlot = new Map<number, number[]>();
-    names.forEach((name, at) => {
-      const slot = clusterSlot(name);
-      const positions = bySlot.get(slot);
-      if (positions === undefined) bySlot.set(slot, [at]);
-      else positions.push(at);
-    });
-    const found = new Array<Buffer | null>(names.length).fill(null);
-    await Promise.all(
-      Array.from(bySlot.values(), async (positions) => {
-        const values = await client.mgetBuffer(...positions.map((at) => names[at]!));
-        positions.forEach((at, index) => (found[at] = values[index] ?? null));
-      }),
-    );
-    return found;
   }
 }

@@ -22,9 +22,7 @@ export interface RedisConnection {
   readonly isCluster: boolean;
   state(): BreakerState;
   /** Never rejects and costs at most the budget: `unanswered` where Redis is slow or gone. */
-  call<T>(work: (client: RedisClient) => Promise<T>): Promise<T | typeof unanswered>;
-  /** The same as long as it takes; rejects as Redis does. For what nobody waits for. */
-  unhurried<T>(work: (client: RedisClient) => Promise<T>): Promise<T>;
+  call<T>(work: (client: RedisClient) => Promise<T>, budgetMs?: number): Promise<T | typeof unanswered>;
   /** Hears the channel of invalidated prefixes on a connection of its own. */
   listen(listener: RedisListener): void;
   close(): void;
@@ -61,8 +59,7 @@ export async function openRedis(options: RedisConnectionOptions): Promise<RedisC
     keys,
     isCluster: topology.kind === 'cluster',
     state: () => breaker.state,
-    call: (work) => breaker.call(() => work(client)),
-    unhurried: (work) => work(client),
+    call: (work, budgetMs) => breaker.call(() => work(client), budgetMs),
     listen: (listener) => {
       const subscriber = createRedisClient(topology, options);
       clients.push(subscriber);
