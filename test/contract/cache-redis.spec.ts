@@ -1,4 +1,4 @@
-import { createRedisCache, openRedis } from '@weir/cache';
+import { type Cache, createNearCache, createRedisCache, openRedis, type RedisConnection } from '@weir/cache';
 import { startRedis, type RedisServer } from '../redis/redis-server.js';
 import { cacheContract } from './cache-suite.js';
 
@@ -20,4 +20,59 @@ cacheContract('the Redis adapter', async () => {
       return Promise.resolve();
     },
   };
+});
+
+cacheContract('a near cache before the Redis adapter', async () => {
+  const redis = await openRedis({ url: server.url, tenant: `tenant-${tenants++}`, budgetMs: 2000 });
+  return {
+    cache: createNearCache(createRedisCache(redis), redis, { maxBytes: 1 << 20 }),
+    elapse: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    close: () => {
+      redis.close();
+      return Promise.resolve();
+    },
+  };
+});
+
+describe('near caches of two processes', () => {
+  const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+  const value = Uint8Array.from([1]);
+  const open = async (): Promise<{ redis: RedisConnection; far: Cache; near: Cache }> => {
+    const redis = await openRedis({ url: server.url, tenant: 'near', budgetMs: 2000 });
+    const far = createRedisCache(redis);
+    // So long that only the news can be what makes it forget.
+    const near = createNearCache(far, redis, { maxBytes: 1 << 20, ttlMs: 60_000 });
+    await sleep(100);
+    return { redis, far, near };
+  };
+
+  it('answer without Redis, and forget what the other one invalidates', async () => {
+    const [one, other] = [await open(), await open()];
+    await one.near.get('page/1');
+    await one.near.set('page/1', value, 60_000);
+    expect((await other.near.get('page/1')).kind).toBe('hit');
+    const reading = jest.spyOn(other.far, 'getMany');
+    expect((await other.near.get('page/1')).kind).toBe('hit');
+    expect(reading).not.toHaveBeenCalled();
+
+    await one.near.invalidate('page/');
+    expect((await one.near.get('page/1')).kind).toBe('miss');
+    await sleep(100);
+    expect((await other.near.get('page/1')).kind).toBe('miss');
+    one.redis.close();
+    other.redis.close();
+  });
+
+  it('keep nothing while they do not hear what is invalidated', async () => {
+    const one = await open();
+    await one.near.get('page/2');
+    await one.near.set('page/2', value, 60_000);
+    await server.admin((client) => client.client('KILL', 'TYPE', 'pubsub'));
+    const reading = jest.spyOn(one.far, 'getMany');
+    await one.near.get('page/2');
+    await sleep(1);
+    await one.near.get('page/2');
+    expect(reading).toHaveBeenCalled();
+    one.redis.close();
+  });
 });
