@@ -67,7 +67,7 @@ describe('near caches of two processes', () => {
     const one = await open();
     await one.near.get('page/2');
     await one.near.set('page/2', value, 60_000);
-    await server.admin((client) => client.client('KILL', 'TYPE', 'pubsub'));
+    await server.admin((client) => client.call('CLIENT', 'KILL', 'TYPE', 'pubsub'));
     const reading = jest.spyOn(one.far, 'getMany');
     await one.near.get('page/2');
     await sleep(1);

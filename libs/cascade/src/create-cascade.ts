@@ -1,3 +1,4 @@
+import { sharedFlight } from '@weir/cache';
 import type { Cascade, ProgressiveAnswer, SearchContext, Trace } from './cascade.js';
 import { createCosts, findAndRank, type Found, listOf } from './compute.js';
 import { late } from './deadline.js';
@@ -21,8 +22,13 @@ export function createCascade(parts: CascadeParts): Cascade {
   return new AssembledCascade(parts);
 }
 
+/** The others may wait for one that computes no longer than this share of their time, so that what is left is enough to compute it themselves. */
+const patientShare = 0.4;
+const longestPatienceMs = 2000;
+
 interface Computed {
-  readonly found: Found;
+  /** Absent where another process computed the list. */
+  readonly found?: Found;
   readonly list: RankedList;
 }
 
@@ -162,33 +168,70 @@ class AssembledCascade implements Cascade {
 
   private async showComputed(search: PreparedSearch): Promise<SearchResponse> {
     const { run, cacheable, listFingerprint, position } = search;
-    const compute = async (): Promise<Computed> =>
-      this.finish(search, await findAndRank(this.parts, this.costs, search));
-    const key = `${this.parts.catalogueVersion()}/${listFingerprint}`;
+    const catalogue = this.parts.catalogueVersion();
     const { value, followed } = cacheable
-      ? await this.flights.join(key, run.deadline, compute)
-      : { value: await compute(), followed: false };
+      ? await this.flights.join(`${catalogue}/${listFingerprint}`, run.deadline, () => this.share(search, catalogue))
+      : { value: await this.compute(search), followed: false };
     const { found, list } = value;
     if (position !== undefined && position.catalogue !== list.catalogue) {
       const detail =
         'the list of the page before is no longer kept: computed again from a catalogue that has changed since';
       run.degrade('cache', 'unavailable', detail);
     }
-    return compose(this.parts, search, { list, products: found.products, found, cached: followed });
+    const products = found?.products ?? new ProductReader(this.parts, this.costs.product);
+    return compose(this.parts, search, {
+      list,
+      products,
+      ...(found && { found }),
+      cached: followed || found === undefined,
+    });
+  }
+
+  private async compute(search: PreparedSearch): Promise<Computed & { readonly kept: Promise<void> }> {
+    return this.finish(search, await findAndRank(this.parts, this.costs, search));
+  }
+
+  /** Computes a list, unless another process is at it and done in time. */
+  private async share(search: PreparedSearch, catalogue: string): Promise<Computed> {
+    const { leases, time } = this.parts;
+    if (leases === undefined) return this.compute(search);
+    const flight = await sharedFlight<Computed>({
+      leases,
+      key: this.pages.flightKey(catalogue, search.listFingerprint),
+      patienceMs: Math.min(longestPatienceMs, patientShare * Math.max(0, search.run.deadline.remainingMs())),
+      read: async () => {
+        const list = await this.pages.page(catalogue, search.listFingerprint);
+        return list && { list };
+      },
+      compute: async () => {
+        const computed = await this.compute(search);
+        return { value: computed, kept: computed.kept };
+      },
+      wait: (ms) =>
+        new Promise((resolve) => {
+          time.after(ms, resolve);
+        }),
+      now: () => time.now(),
+    });
+    return flight.value;
   }
 
   /** The stages after the ranker but for the page itself; the list is kept on the way. */
-  private async finish(search: PreparedSearch, found: Found): Promise<Computed> {
+  private async finish(
+    search: PreparedSearch,
+    found: Found,
+  ): Promise<{ readonly found: Found; readonly list: RankedList; readonly kept: Promise<void> }> {
     const reranked = await rerank(this.parts, search, found, found.products);
     const list = listOf(search, found, reranked);
     const ttlMs = search.cacheable ? search.plan.page.cache_ttl_ms : 0;
-    if (search.context.cache !== false) {
-      // Nobody waits for the cache to have it.
-      this.pages.keep(list, search.listFingerprint, ttlMs).catch((error: unknown) => {
-        this.parts.onFault?.({ stage: 'cache', searchId: search.run.searchId, error });
-      });
-    }
-    return { found, list };
+    // The search does not wait for the cache to have it.
+    const kept =
+      search.context.cache === false
+        ? Promise.resolve()
+        : this.pages.keep(list, search.listFingerprint, ttlMs).catch((error: unknown) => {
+            this.parts.onFault?.({ stage: 'cache', searchId: search.run.searchId, error });
+          });
+    return { found, list, kept };
   }
 
   /** When nothing could be retrieved: the last good list of this request, however old. */
