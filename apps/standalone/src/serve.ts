@@ -1,10 +1,11 @@
 import { installedVersion, loadConfiguration } from '@weir/config';
-import { type Engine, openEngine, weirConfiguration } from '@weir/engine';
+import { type Engine, openEngine, sharedCacheOptions, weirConfiguration } from '@weir/engine';
 import { shippedModels } from '@weir/registry';
 import { createLog, Metrics } from '@weir/telemetry';
 import path from 'node:path';
 import { fillCatalogue, firstMapping } from './catalogue.js';
 import type { ServeFlags } from './flags.js';
+import { cacheObserver } from './cache-observer.js';
 import { whenStopped } from './stop.js';
 import { startServer } from './server/server.js';
 import { serviceModules } from './services.js';
@@ -28,6 +29,8 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
     ...(fills && { firstMapping: () => firstMapping(values) }),
     inferenceThreads: values.inference.threads,
     cacheBytes: values.cache.bytes,
+    sharedCache: sharedCacheOptions(values.cache),
+    cacheObserver: cacheObserver(metrics, log),
     keepQueries: values.events.keep_queries,
     onLostEntries: (entries, error) => {
       metrics.recorded('lost', entries);

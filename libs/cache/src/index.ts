@@ -18,5 +18,6 @@ export { createRedisCounters } from './redis/redis-counters.js';
 export { createRedisLeases } from './redis/redis-leases.js';
 export { createRedisRateLimiter } from './redis/redis-rate-limiter.js';
 export { parseRedisUrl, RedisUrlError } from './redis/redis-url.js';
+export { scopeCache } from './scoped-cache.js';
 export { sharedFlight } from './shared-flight.js';
 export type { CounterShape, Increment, WindowCounters } from './window-counters.js';

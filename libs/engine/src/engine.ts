@@ -7,6 +7,7 @@ import type { Retriever } from '@weir/retrieval';
 import type { Storage } from '@weir/storage';
 import type { ServedLog, UnitHash } from '@weir/events';
 import type { GlobalHoldout } from '@weir/experiments';
+import type { CacheObserver, SharedCacheOptions } from './caches.js';
 import type { Experiments } from './experiments/open-experiments.js';
 
 export interface EngineOptions {
@@ -28,8 +29,12 @@ export interface EngineOptions {
   readonly firstMapping?: () => Promise<CatalogueMapping>;
   /** Runs of models at the same time, over all models. @defaultValue 2 */
   readonly inferenceThreads?: number;
-  /** Bytes of cached pages and cross-encoder scores together. @defaultValue 128 MiB */
+  /** Bytes of cached pages and cross-encoder scores together, where no cache is shared. @defaultValue 128 MiB */
   readonly cacheBytes?: number;
+  /** A cache that several processes share, in place of one of this process alone. @defaultValue none */
+  readonly sharedCache?: SharedCacheOptions | undefined;
+  /** Told of what the caches do. */
+  readonly cacheObserver?: CacheObserver;
   /** Units that see the base Plan whatever runs. @defaultValue null, none */
   readonly holdout?: GlobalHoldout | null;
   /** Whether the shopper's words are kept with a search. @defaultValue true */
