@@ -5,7 +5,18 @@ import type { RedisTopology } from './redis-url.js';
 /** What is asked of Redis, the same of one server and of a cluster. */
 export type RedisClient = Pick<
   Redis,
-  'mgetBuffer' | 'get' | 'set' | 'del' | 'zrange' | 'pexpire' | 'evalsha' | 'eval' | 'subscribe' | 'on' | 'disconnect'
+  | 'info'
+  | 'mgetBuffer'
+  | 'get'
+  | 'set'
+  | 'del'
+  | 'zrange'
+  | 'pexpire'
+  | 'evalsha'
+  | 'eval'
+  | 'subscribe'
+  | 'on'
+  | 'disconnect'
 >;
 
 export interface RedisLogin {
