@@ -1,13 +1,16 @@
 import type { Cache, Cached } from './cache.js';
 import { createMemoryCache } from './memory-cache.js';
 
+/** Hears what is invalidated, in whichever process. */
+export interface InvalidationListener {
+  heard: (prefix: string) => void;
+  /** Whether anything is heard: while it is not, invalidations pass unnoticed. */
+  connected: (connected: boolean) => void;
+}
+
 /** Tells of prefixes that were invalidated in any process. */
 export interface InvalidationNews {
-  listen(listener: {
-    heard(prefix: string): void;
-    /** Whether anything is heard: while it is not, invalidations pass unnoticed. */
-    connected(connected: boolean): void;
-  }): void;
+  listen(listener: InvalidationListener): void;
 }
 
 export interface NearCacheOptions {
@@ -41,14 +44,12 @@ export function createNearCache(far: Cache, news: InvalidationNews, options: Nea
     const missing = [...answers.keys()].filter((at) => answers[at]!.kind === 'miss');
     if (missing.length === 0) return answers;
     const fetched = await far.getMany(missing.map((at) => keys[at]!));
-    await Promise.all(
-      fetched.map((answer, index) => {
-        const at = missing[index]!;
-        answers[at] = answer;
-        if (answer.kind === 'miss' || !hearing) return undefined;
-        return near.set(keys[at]!, answer.kind === 'hit' ? answer.value : null, nearMs);
-      }),
-    );
+    for (const [index, answer] of fetched.entries()) {
+      const at = missing[index]!;
+      answers[at] = answer;
+      if (answer.kind === 'miss' || !hearing) continue;
+      await near.set(keys[at]!, answer.kind === 'hit' ? answer.value : null, nearMs);
+    }
     return answers;
   };
   const setMany: Cache['setMany'] = async (entries, ttlMs) => {

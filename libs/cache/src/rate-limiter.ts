@@ -27,7 +27,7 @@ export interface RateLimiter {
  * @param arrival Theoretical arrival time before, ms; of a new key anything that has passed.
  * @returns The verdict, and the time after.
  */
-export function schedule(
+function schedule(
   arrival: number,
   now: number,
   { permits, windowMs }: RateLimit,

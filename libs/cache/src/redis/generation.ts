@@ -7,7 +7,7 @@ export interface Stamp {
   readonly generation: number;
 }
 
-/** The tenant's generation as Redis keeps it: `<epoch in hexadecimal>.<generation>`; undefined for anything else. */
+/** The tenant's generation as Redis keeps it: the epoch in hexadecimal, a dot, the generation; undefined for anything else. */
 export function parseStamp(text: string | null): Stamp | undefined {
   const parts = /^([0-9a-f]{6})\.(\d+)$/.exec(text ?? '');
   return parts === null ? undefined : { epoch: parseInt(parts[1]!, 16), generation: Number(parts[2]) };

@@ -1,3 +1,4 @@
+import type { InvalidationListener } from '../near-cache.js';
 import { type BreakerState, type CallFailure, CircuitBreaker, type unanswered } from './circuit-breaker.js';
 import { createRedisClient, type RedisClient, type RedisLogin } from './redis-client.js';
 import { RedisKeys } from './redis-keys.js';
@@ -24,15 +25,8 @@ export interface RedisConnection {
   /** Never rejects and costs at most the budget: `unanswered` where Redis is slow or gone. */
   call<T>(work: (client: RedisClient) => Promise<T>, budgetMs?: number): Promise<T | typeof unanswered>;
   /** Hears the channel of invalidated prefixes on a connection of its own. */
-  listen(listener: RedisListener): void;
+  listen(listener: InvalidationListener): void;
   close(): void;
-}
-
-export interface RedisListener {
-  /** A prefix was invalidated, by this process or another. */
-  heard(prefix: string): void;
-  /** Whether anything is heard: while it is not, invalidations pass unnoticed. */
-  connected(connected: boolean): void;
 }
 
 const tenantForm = /^[A-Za-z0-9._-]{1,64}$/;
@@ -72,7 +66,7 @@ export async function openRedis(options: RedisConnectionOptions): Promise<RedisC
   };
 }
 
-function listen(subscriber: RedisClient, channel: string, { heard, connected }: RedisListener): void {
+function listen(subscriber: RedisClient, channel: string, { heard, connected }: InvalidationListener): void {
   subscriber.on('message', (_channel: string, prefix: string) => {
     heard(prefix);
   });

@@ -6,12 +6,12 @@ const keyCharacters = 16;
 const tagCharacters = 4;
 
 /**
- * Names of one tenant's keys in Redis: `w1:<tenant>:` and 96 bits of SHA-256 of the caller's key. Short, because with
+ * Names of one tenant's keys in Redis: `w1:TENANT:` and 96 bits of SHA-256 of the caller's key. Short, because with
  * small values the key is most of what an entry costs; prefixes are found by generation and need not be seen in it.
  */
 export class RedisKeys {
   private readonly prefix: string;
-  /** The generation of the tenant's entries, `<epoch>.<number>`. */
+  /** The generation of the tenant's entries, `EPOCH.NUMBER`. */
   readonly generation: string;
   /** Sorted set of invalidated prefixes by generation, in the slot of `generation`. */
   readonly invalidated: string;

@@ -4,7 +4,7 @@ import type { RedisConnection } from './redis-connection.js';
 import { runScript, script } from './scripts.js';
 
 /**
- * `schedule` of `rate-limiter.ts` by the clock of Redis, in microseconds so that all numbers are whole.
+ * The algorithm of `rate-limiter.ts` by the clock of Redis, in microseconds so that all numbers are whole.
  *
  * KEYS arrival. ARGV permits, window us. Returns allowed (0 or 1), remaining, retry after in us.
  */
