@@ -47,7 +47,7 @@ export function createNearCache(far: Cache, news: InvalidationNews, options: Nea
     for (const [index, answer] of fetched.entries()) {
       const at = missing[index]!;
       answers[at] = answer;
-      if (answer.kind === 'miss' || !hearing) continue;
+      if (answer.kind === 'miss') continue;
       await near.set(keys[at]!, answer.kind === 'hit' ? answer.value : null, nearMs);
     }
     return answers;

@@ -1,4 +1,4 @@
-import type { Cascade, ModelSetting, PartialPlan, Plan, StageName } from '@weir/cascade';
+import type { Cascade, CascadeParts, ModelSetting, PartialPlan, Plan, StageName } from '@weir/cascade';
 import type { CatalogueMapping } from '@weir/catalogue';
 import type { Indexer } from '@weir/indexing';
 import type { Encoder } from '@weir/inference';
@@ -33,6 +33,8 @@ export interface EngineOptions {
   readonly cacheBytes?: number;
   /** A cache that several processes share, in place of one of this process alone. @defaultValue none */
   readonly sharedCache?: SharedCacheOptions | undefined;
+  /** What shoppers did with products, for the features of behaviour (see `behaviourOf`). @defaultValue nothing is known of any */
+  readonly behaviour?: CascadeParts['behaviour'];
   /** Told of what the caches do. */
   readonly cacheObserver?: CacheObserver;
   /** Units that see the base Plan whatever runs. @defaultValue null, none */

@@ -1,3 +1,4 @@
+export { behaviourOf, behaviourShape } from './behaviour.js';
 export type { CacheObserver, SharedCacheOptions } from './caches.js';
 export { weirConfiguration } from './configuration.js';
 export { openEngine } from './open-engine.js';

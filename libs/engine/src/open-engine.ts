@@ -123,6 +123,7 @@ async function assemble(options: EngineOptions, { storage, mapping, caches }: Op
       retriever,
       products: storage.products,
       cache: caches.pages,
+      ...(options.behaviour && { behaviour: options.behaviour }),
       ...(caches.leases && { leases: caches.leases }),
       models,
       plan: () => inForce.plan(),
