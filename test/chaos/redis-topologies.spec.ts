@@ -1,4 +1,4 @@
-import { createRedisCache, openRedis, type RedisConnection } from '@weir/cache';
+import { createRedisCache, openRedis, type RedisConnection, type RedisConnectionOptions } from '@weir/cache';
 import { clusterSlot } from '../../libs/cache/src/redis/cluster-slot.js';
 import { cacheContract } from '../contract/cache-suite.js';
 import { startRedis } from '../redis/redis-server.js';
@@ -14,6 +14,19 @@ const isKept = async (redis: RedisConnection, key = 'key'): Promise<boolean> => 
   return (await cache.get(key)).kind === 'hit';
 };
 jest.setTimeout(90_000);
+
+/** Closed after each test, also one that fails: what is left open keeps Jest from ending. */
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+async function open(options: RedisConnectionOptions): Promise<RedisConnection> {
+  const redis = await openRedis(options);
+  closing.push(() => {
+    redis.close();
+  });
+  return redis;
+}
 
 describe('a Redis Cluster', () => {
   let cluster: RedisGroup;
@@ -44,15 +57,14 @@ describe('a Redis Cluster', () => {
   });
 
   it('keeps keys of one hash tag together, and all others spread', async () => {
-    const { keys, close } = await openRedis({ url: cluster.url });
-    close();
+    const { keys } = await open({ url: cluster.url });
     const slotsOf = (names: readonly string[]): number => new Set(names.map((name) => clusterSlot(keys.of(name)))).size;
     expect(slotsOf(Array.from({ length: 50 }, (_, at) => `score:{query}:${at}`))).toBe(1);
     expect(slotsOf(Array.from({ length: 50 }, (_, at) => `page:${at}`))).toBeGreaterThan(20);
   });
 
   it('loses a node, never a call', async () => {
-    const redis = await openRedis({ url: cluster.url, budgetMs: 20 });
+    const redis = await open({ url: cluster.url, budgetMs: 20 });
     const cache = createRedisCache(redis);
     await cluster.servers[2]!.kill();
     const end = performance.now() + 2000;
@@ -61,32 +73,34 @@ describe('a Redis Cluster', () => {
       await cache.set('key-1', value, 60_000);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    redis.close();
   });
 });
 
 test('Sentinels name the master, and the new one after a failover', async () => {
   const group = await startSentinels();
-  const redis = await openRedis({ url: group.url, budgetMs });
+  closing.push(() => group.close());
+  const redis = await open({ url: group.url, budgetMs });
   expect(await isKept(redis)).toBe(true);
   await group.servers[0]!.kill();
   await until(() => isKept(redis, 'after'));
   const onReplica = await group.servers[1]!.admin((client) => client.exists(redis.keys.of('after')));
   expect(onReplica).toBe(1);
-  redis.close();
-  await group.close();
 });
 
 test('TLS, and an ACL user that may touch the keys of its tenant alone', async () => {
   const server = await startRedis();
+  closing.push(() => server.close());
   const tls = await terminateTls(server);
+  closing.push(() => {
+    tls.close();
+  });
   await server.admin(async (client) => {
     const rules = ['on', '>pass:w/rd', 'resetchannels', '&w1:shop:*', '~w1:shop:*', '+@all', '-@dangerous', '+info'];
     await client.call('ACL', 'SETUSER', 'weir', ...rules);
     await client.call('ACL', 'SETUSER', 'default', 'resetpass', 'off', 'nopass', 'on');
   });
   const ca = tlsFile('ca.pem');
-  const named = await openRedis({
+  const named = await open({
     url: tls.url,
     tenant: 'shop',
     budgetMs,
@@ -99,16 +113,12 @@ test('TLS, and an ACL user that may touch the keys of its tenant alone', async (
   expect(await createRedisCache(named).get('key')).toEqual({ kind: 'miss' });
 
   const inUrl = tls.url.replace('//', '//weir:pass%3Aw%2Frd@');
-  const encoded = await openRedis({ url: inUrl, tenant: 'shop', budgetMs, tls: { ca } });
+  const encoded = await open({ url: inUrl, tenant: 'shop', budgetMs, tls: { ca } });
   expect(await isKept(encoded)).toBe(true);
-  const other = await openRedis({ url: inUrl, tenant: 'other', budgetMs, tls: { ca } });
+  const other = await open({ url: inUrl, tenant: 'other', budgetMs, tls: { ca } });
   expect(await isKept(other)).toBe(false);
-  const wrong = await openRedis({ url: inUrl, tenant: 'shop', budgetMs: 200, password: 'wrong', tls: { ca } });
+  const wrong = await open({ url: inUrl, tenant: 'shop', budgetMs: 200, password: 'wrong', tls: { ca } });
   expect(await isKept(wrong)).toBe(false);
-  const untrusting = await openRedis({ url: inUrl, tenant: 'shop', budgetMs: 200 });
+  const untrusting = await open({ url: inUrl, tenant: 'shop', budgetMs: 200 });
   expect(await isKept(untrusting)).toBe(false);
-
-  for (const redis of [named, encoded, other, wrong, untrusting]) redis.close();
-  tls.close();
-  await server.close();
 });

@@ -37,13 +37,18 @@ cacheContract('a near cache before the Redis adapter', async () => {
 describe('near caches of two processes', () => {
   const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
   const value = Uint8Array.from([1]);
-  const open = async (): Promise<{ redis: RedisConnection; far: Cache; near: Cache }> => {
+  const opened: RedisConnection[] = [];
+  afterEach(() => {
+    for (const redis of opened.splice(0)) redis.close();
+  });
+  const open = async (): Promise<{ far: Cache; near: Cache }> => {
     const redis = await openRedis({ url: server.url, tenant: 'near', budgetMs: 2000 });
+    opened.push(redis);
     const far = createRedisCache(redis);
     // So long that only the news can be what makes it forget.
     const near = createNearCache(far, redis, { maxBytes: 1 << 20, ttlMs: 60_000 });
     await sleep(100);
-    return { redis, far, near };
+    return { far, near };
   };
 
   it('answer without Redis, and forget what the other one invalidates', async () => {
@@ -59,8 +64,6 @@ describe('near caches of two processes', () => {
     expect((await one.near.get('page/1')).kind).toBe('miss');
     await sleep(100);
     expect((await other.near.get('page/1')).kind).toBe('miss');
-    one.redis.close();
-    other.redis.close();
   });
 
   it('keep nothing while they do not hear what is invalidated', async () => {
@@ -73,6 +76,5 @@ describe('near caches of two processes', () => {
     await sleep(1);
     await one.near.get('page/2');
     expect(reading).toHaveBeenCalled();
-    one.redis.close();
   });
 });

@@ -36,6 +36,7 @@ interface CacheBenchReport {
     readonly different: number;
     readonly zipf: number;
   };
+  /** Without a cache, with the score cache alone, with the page cache (and the score cache behind it). */
   readonly modes: Readonly<Record<ReplayMode, ReplayReport>>;
   readonly score_memory: ScoreMemory | null;
 }
@@ -48,9 +49,9 @@ Examples:
   $ weir bench cache --redis redis://127.0.0.1:6379 --json
   $ weir bench cache --catalogue products.jsonl.gz --queries queries.jsonl --zipf 0.8
 
-The catalogue's own queries are asked in proportion to 1 / rank^zipf, one at a time and without a deadline: first without a
-cache, then with the score cache alone, then with the page cache, each time from empty. Nothing expires meanwhile. A Redis
-should be one of the bench's own: it writes under a tenant of a random name, which expires within a day.`;
+The catalogue's own queries are drawn in proportion to 1 / rank^zipf. Each is asked, without a deadline, of three engines in
+turn: one without a cache, one with the score cache alone, one with the page cache; the caches are empty at first, and nothing
+expires meanwhile. A Redis should be the bench's own: it writes under tenants of random names, which expire within a day.`;
 
 /** `weir bench cache`: what the page cache and the score cache save on a replay of real queries. */
 export function benchCacheCommand(): Command {
@@ -106,11 +107,7 @@ async function measure(flags: Flags): Promise<CacheBenchReport> {
       url: flags.redis,
       tenant: `bench-${name}-${randomBytes(4).toString('hex')}`,
     });
-  const run = (mode: ReplayMode): Promise<ReplayReport> => {
-    const shared = sharedFor(mode);
-    return replay({ source, engine, mode, queries, warmUp, ...(shared && { shared }) });
-  };
-  const modes = { none: await run('none'), scores: await run('scores'), pages: await run('pages') };
+  const modes = await replay({ source, engine, queries, warmUp, shared: sharedFor });
   const shared = sharedFor('memory');
   const { scores } = flags;
   const memory = scores === 0 ? null : await (shared ? redisMemoryOfScores(scores, shared) : memoryOfScores(scores));
