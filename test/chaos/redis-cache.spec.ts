@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createRedisCache, openRedis, type Cache, type RedisConnection } from '@weir/cache';
 import { startRedis, type RedisServer } from '../redis/redis-server.js';
 
@@ -30,8 +31,13 @@ afterEach(async () => {
   await server.close();
 });
 
-/** Reads and writes for a while, twenty at a time, and at least twice around all keys. Rejects where a call does; the slowest round, ms. */
+/**
+ * Reads and writes for a while, twenty at a time, and at least twice around all keys. Rejects where a call does; the
+ * slowest reading, ms, without the longest that this process itself was kept from running.
+ */
 async function load(ms: number, name: string): Promise<{ readonly slowestMs: number; readonly hits: number }> {
+  const stalls = monitorEventLoopDelay({ resolution: 1 });
+  stalls.enable();
   const until = performance.now() + ms;
   let slowestMs = 0;
   let hits = 0;
@@ -47,7 +53,8 @@ async function load(ms: number, name: string): Promise<{ readonly slowestMs: num
     );
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
-  return { slowestMs, hits };
+  stalls.disable();
+  return { slowestMs: slowestMs - stalls.max / 1e6, hits };
 }
 
 async function untilUsedAgain(): Promise<number> {
@@ -129,6 +136,10 @@ describe('the Redis cache under load', () => {
     await server.admin((client) => client.config('SET', 'maxmemory', '1kb'));
     await cache.invalidate('page/');
     expect((await cache.get('page/1')).kind).toBe('miss');
+    const other = await openRedis({ url: server.url, budgetMs: 1000 });
+    const elsewhere = (await createRedisCache(other).get('page/1')).kind;
+    other.close();
+    expect(elsewhere).toBe('miss');
     await server.admin((client) => client.config('SET', 'maxmemory', '100mb'));
     expect((await cache.get('page/1')).kind).toBe('miss');
     expect(await untilUsedAgain()).toBeLessThan(5000);
