@@ -78,3 +78,21 @@ describe('near caches of two processes', () => {
     expect(reading).toHaveBeenCalled();
   });
 });
+
+test('a hundred keys are read by one MGET, the generation among them', async () => {
+  const redis = await openRedis({ url: server.url, tenant: 'one-mget', budgetMs: 2000 });
+  const cache = createRedisCache(redis);
+  const keys = Array.from({ length: 100 }, (_, at) => `score:model:{query}:${at}`);
+  await cache.getMany(keys);
+  await cache.setMany(
+    keys.map((key) => ({ key, value: Uint8Array.from([1, 2, 3, 4]) })),
+    60_000,
+  );
+  await server.admin((client) => client.config('RESETSTAT'));
+  const answers = await cache.getMany(keys);
+  redis.close();
+  expect(answers.every(({ kind }) => kind === 'hit')).toBe(true);
+  const statistics = await server.admin((client) => client.info('commandstats'));
+  expect(statistics).toMatch(/cmdstat_mget:calls=1,/);
+  expect(statistics).not.toMatch(/cmdstat_(get|scan|keys|evalsha):/);
+});

@@ -8,7 +8,7 @@ import { tell } from '../bench-search/progress.js';
 import { type Percentiles, percentiles, round } from '../bench-search/summary.js';
 
 /** What a replay may use: nothing, the scores of pairs alone, or pages (and scores for pages that are not there). */
-export const replayModes = ['none', 'scores', 'pages'] as const;
+const replayModes = ['none', 'scores', 'pages'] as const;
 export type ReplayMode = (typeof replayModes)[number];
 
 export interface ReplayReport extends Percentiles {
