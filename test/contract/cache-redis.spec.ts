@@ -1,5 +1,6 @@
 import { type Cache, createNearCache, createRedisCache, openRedis, type RedisConnection } from '@weir/cache';
 import { startRedis, type RedisServer } from '../redis/redis-server.js';
+import { until } from '../redis/topologies.js';
 import { cacheContract } from './cache-suite.js';
 
 let server: RedisServer;
@@ -8,6 +9,13 @@ beforeAll(async () => {
   server = await startRedis();
 });
 afterAll(() => server.close());
+
+/** Waits until so many connections hear what is invalidated, and know that they do. */
+async function hear(redis: RedisConnection, listeners: number): Promise<void> {
+  const { channel } = redis.keys;
+  await until(() => server.admin(async (client) => (await client.pubsub('NUMSUB', channel))[1] === listeners));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+}
 
 cacheContract('the Redis adapter', async () => {
   // A machine that is busy with other tests is not what these are about.
@@ -24,8 +32,10 @@ cacheContract('the Redis adapter', async () => {
 
 cacheContract('a near cache before the Redis adapter', async () => {
   const redis = await openRedis({ url: server.url, tenant: `tenant-${tenants++}`, budgetMs: 2000 });
+  const cache = createNearCache(createRedisCache(redis), redis, { maxBytes: 1 << 20 });
+  await hear(redis, 1);
   return {
-    cache: createNearCache(createRedisCache(redis), redis, { maxBytes: 1 << 20 }),
+    cache,
     elapse: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     close: () => {
       redis.close();
@@ -47,7 +57,7 @@ describe('near caches of two processes', () => {
     const far = createRedisCache(redis);
     // So long that only the news can be what makes it forget.
     const near = createNearCache(far, redis, { maxBytes: 1 << 20, ttlMs: 60_000 });
-    await sleep(100);
+    await hear(redis, opened.length);
     return { far, near };
   };
 

@@ -15,7 +15,7 @@ export interface InvalidationNews {
 
 export interface NearCacheOptions {
   readonly maxBytes: number;
-  /** How long an entry is answered from this process, ms: the longest that an invalidation could go unheard. @defaultValue 2000 */
+  /** How long an entry is answered from this process, ms: the longest that an invalidation could go unheard, or that an entry outlives its time. @defaultValue 2000 */
   readonly ttlMs?: number;
   /** Monotonic ms. @defaultValue performance.now */
   readonly clock?: () => number;
@@ -38,9 +38,9 @@ export function createNearCache(far: Cache, news: InvalidationNews, options: Nea
   });
 
   const getMany = async (keys: readonly string[]): Promise<readonly Cached<Uint8Array>[]> => {
-    if (!hearing) return far.getMany(keys);
-    // A miss here is a lease: what is invalidated while the answer is on its way is not kept.
+    // A miss here is a lease: what is invalidated while the answer is on its way, heard or not, is not kept.
     const answers = [...(await near.getMany(keys))];
+    if (!hearing) return far.getMany(keys);
     const missing = [...answers.keys()].filter((at) => answers[at]!.kind === 'miss');
     if (missing.length === 0) return answers;
     const fetched = await far.getMany(missing.map((at) => keys[at]!));
