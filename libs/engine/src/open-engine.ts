@@ -15,6 +15,7 @@ import { createUnitHash, ServedLog } from '@weir/events';
 import { openExperiments } from './experiments/open-experiments.js';
 import { servedOf } from './experiments/served.js';
 import { ModelShelf } from './model-shelf.js';
+import { connectStages } from './remote/stages.js';
 import { observeWrites } from './observed-retriever.js';
 import { PlanInForce, resolvePlan } from './plan-in-force.js';
 import { forgetOtherVectors, loadIndex, SnapshotWriter } from './snapshots.js';
@@ -64,7 +65,8 @@ async function assemble(options: EngineOptions, { storage, mapping, caches }: Op
   const inference = createInference({ threads: options.inferenceThreads ?? 2 });
   const resolved = await resolvePlan(registry, written);
   const encoderReference = modelsOf(resolved).get('retrieval.encoder') ?? null;
-  const models = new ModelShelf({ registry, inference, scores: caches.scores }, encoderReference);
+  const remote = connectStages(options.stages ?? {});
+  const models = new ModelShelf({ registry, inference, scores: caches.scores, remote }, encoderReference);
   const { onFault } = options;
   const onPromotion: EngineOptions['onPromotion'] = (change) => {
     caches.changed();
@@ -105,6 +107,7 @@ async function assemble(options: EngineOptions, { storage, mapping, caches }: Op
   });
   const experiments = await openExperiments({
     storage,
+    moments: (query) => served.flush().then(() => storage.events.moments(query)),
     hashId: hashUnit,
     models,
     plan: () => inForce.plan(),
@@ -163,6 +166,7 @@ async function assemble(options: EngineOptions, { storage, mapping, caches }: Op
     storage,
     retriever,
     registry,
+    shelf: models,
     encoder,
     mapping,
     plan: () => inForce.plan(),
@@ -192,6 +196,7 @@ async function assemble(options: EngineOptions, { storage, mapping, caches }: Op
       await indexer.close();
       await saveSnapshot();
       await models.close();
+      remote.close();
       caches.close();
       await storage.close();
     },
