@@ -1,4 +1,5 @@
 export { behaviourOf, behaviourShape } from './behaviour.js';
+export { openCaches } from './caches.js';
 export type { CacheObserver, SharedCacheOptions } from './caches.js';
 export { weirConfiguration } from './configuration.js';
 export { ModelShelf } from './model-shelf.js';
