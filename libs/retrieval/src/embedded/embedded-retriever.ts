@@ -1,8 +1,10 @@
 import type { IndexSchema, ProductState } from '@weir/catalogue';
 import type { IndexedProduct, Retrieved, RetrievalRequest, Retriever } from '../retriever.js';
-import { Scoreboard } from './bm25f.js';
+import { bm25fParameters } from '../bm25f.js';
+import type { Bm25fParameters } from '../bm25f.js';
 import { filterableFields } from './filter.js';
 import { ProductIndex } from './product-index.js';
+import { Scoreboard } from './scoreboard.js';
 import { search } from './search.js';
 import { loadSnapshot } from './snapshot/load.js';
 import { saveSnapshot } from './snapshot/save.js';
@@ -22,16 +24,13 @@ export interface EmbeddedOptions {
 /** The default adapter: BM25F and exact cosine in this process, with a snapshot on disk. */
 export class EmbeddedRetriever implements Retriever {
   private readonly board = new Scoreboard();
-  private readonly parameters: { readonly k1: number; readonly b: readonly number[] };
+  private readonly parameters: Bm25fParameters;
 
   private constructor(
     private readonly index: ProductIndex,
     options: EmbeddedOptions,
   ) {
-    this.parameters = {
-      k1: options.k1 ?? defaultK1,
-      b: index.schema.fields.map((field) => options.b?.[field] ?? defaultB[field] ?? otherB),
-    };
+    this.parameters = bm25fParameters(index.schema, options);
   }
 
   /** An empty index. */
@@ -103,7 +102,3 @@ export class EmbeddedRetriever implements Retriever {
     await saveSnapshot(this.index, path);
   }
 }
-
-const defaultK1 = 1.2;
-const defaultB: Readonly<Record<string, number | undefined>> = { title: 0.5, brand: 0.3, category: 0.5 };
-const otherB = 0.75;

@@ -1,6 +1,6 @@
-import { grown } from './grow.js';
+import { grown } from '../grow.js';
 import { QuantisedVectors } from './quantised.js';
-import { nthLargest, scoresOf, selectBest } from './select.js';
+import { nthLargest, scoresOf, selectBest } from '../select.js';
 
 /** Unit vectors by slot, in blocks, so that growing copies nothing; searched exactly. */
 export class Vectors {

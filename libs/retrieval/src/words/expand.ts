@@ -1,8 +1,8 @@
 import { analyzeQuery } from '@weir/text';
 import type { QueryWord } from '@weir/text';
-import { inverseDocumentFrequency } from './bm25f.js';
+import { inverseDocumentFrequency } from '../bm25f.js';
 import type { Dictionary } from './dictionary.js';
-import { selectBest } from './select.js';
+import { selectBest } from '../select.js';
 import type { FormOrder } from './form-order.js';
 import { correct, splitWord } from './typo.js';
 

@@ -1,0 +1,29 @@
+import type { Facet, FacetRequest } from './retriever.js';
+
+/** How many products have a value. */
+export interface Count {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** What a facet request asked for among the counts of all values: the most frequent ones, or sums by range. */
+export function chooseCounts({ field, limit, ranges }: FacetRequest, counts: readonly Count[]): Facet {
+  return { field, values: ranges === undefined ? top(counts, limit ?? 10) : inRanges(ranges, counts) };
+}
+
+/** Most frequent first, equal counts in the order of values. */
+function top(counts: readonly Count[], limit: number): readonly Count[] {
+  const frequentFirst = (left: Count, right: Count): number =>
+    right.count - left.count || (left.value < right.value ? -1 : 1);
+  return [...counts].sort(frequentFirst).slice(0, limit);
+}
+
+/** Counts by range, named `from-to` with `*` for an open end, in the order asked for. */
+function inRanges(ranges: NonNullable<FacetRequest['ranges']>, counts: readonly Count[]): readonly Count[] {
+  return ranges.map(({ from, to }) => {
+    const inside = counts.filter(
+      ({ value }) => Number(value) >= (from ?? -Infinity) && Number(value) < (to ?? Infinity),
+    );
+    return { value: `${from ?? '*'}-${to ?? '*'}`, count: inside.reduce((sum, { count }) => sum + count, 0) };
+  });
+}
