@@ -1,4 +1,27 @@
-import { EmbeddedRetriever } from '@weir/retrieval';
+import { EmbeddedRetriever, OpenSearchRetriever } from '@weir/retrieval';
+import { indexName, openSearchUrl } from '../opensearch-server.js';
 import { retrieverContract } from './retriever-suite.js';
 
 retrieverContract('embedded', (schema) => Promise.resolve(EmbeddedRetriever.create(schema)));
+
+describe('on a running OpenSearch', () => {
+  const opened: OpenSearchRetriever[] = [];
+  let url: string;
+
+  beforeAll(async () => {
+    url = await openSearchUrl();
+  }, 180_000);
+
+  afterEach(async () => {
+    for (const retriever of opened.splice(0)) {
+      await retriever.destroy();
+      await retriever.close();
+    }
+  });
+
+  retrieverContract('opensearch', async (schema) => {
+    const retriever = await OpenSearchRetriever.open(schema, { nodes: [url], index: indexName('contract') });
+    opened.push(retriever);
+    return retriever;
+  });
+});

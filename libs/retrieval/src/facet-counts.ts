@@ -24,6 +24,17 @@ function inRanges(ranges: NonNullable<FacetRequest['ranges']>, counts: readonly 
     const inside = counts.filter(
       ({ value }) => Number(value) >= (from ?? -Infinity) && Number(value) < (to ?? Infinity),
     );
-    return { value: `${from ?? '*'}-${to ?? '*'}`, count: inside.reduce((sum, { count }) => sum + count, 0) };
+    return { value: rangeName({ from, to }), count: inside.reduce((sum, { count }) => sum + count, 0) };
   });
+}
+
+/** A range as its facet names it: `from-to`, `*` for an open end. */
+export function rangeName({
+  from,
+  to,
+}: {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}): string {
+  return `${from ?? '*'}-${to ?? '*'}`;
 }

@@ -2,6 +2,8 @@ export { EmbeddedRetriever } from './embedded/embedded-retriever.js';
 export type { EmbeddedOptions } from './embedded/embedded-retriever.js';
 export { SnapshotError } from './embedded/snapshot/snapshot-error.js';
 export type { SnapshotProblem } from './embedded/snapshot/snapshot-error.js';
+export { OpenSearchRetriever } from './opensearch/open-search-retriever.js';
+export type { OpenSearchOptions } from './opensearch/options.js';
 export { fuse } from './fusion.js';
 export type { FusionSide } from './fusion.js';
 export { productState } from './product-state.js';

@@ -44,7 +44,11 @@ export async function search(asked: RetrievalRequest, context: SearchContext): P
       : candidates({ matching, pool, passes, approximate }, request, context),
     total: matching.length,
     facets: countFacets(request.facets, matching, index),
-    statistics: queryStatistics(query, { dictionary: index.dictionary, documents: index.documents, averages: index.averages() }),
+    statistics: queryStatistics(query, {
+      dictionary: index.dictionary,
+      documents: index.documents,
+      averages: index.averages(),
+    }),
     corrections: query.corrections,
   };
 }
