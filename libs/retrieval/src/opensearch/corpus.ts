@@ -3,6 +3,8 @@ import { hash32 } from '@weir/text';
 import { Dictionary } from '../words/dictionary.js';
 import { FormOrder } from '../words/form-order.js';
 import type { CorpusStatistics } from '../words/query-statistics.js';
+import type { ProductDocument } from './document.js';
+import { separator, splitShownKey } from './value-keys.js';
 
 /** What is counted of a product: read from its state alone, so that it can be subtracted again. */
 export interface CountedProduct {
@@ -18,6 +20,8 @@ export class Corpus {
   readonly dictionary = new Dictionary();
   readonly order = new FormOrder(this.dictionary);
   readonly valueFields = new Set<string>();
+  /** How a value of a facet is shown, by its key: as it was spelled first. */
+  readonly spellings = new Map<string, string>();
   documents = 0;
   /** Products that have a vector. */
   vectors = 0;
@@ -46,11 +50,21 @@ export class Corpus {
     this.count(product, version, -1);
   }
 
-  /** Learns the spellings of a product that has been written. */
-  learn(forms: Iterable<readonly [form: string, term: string]>, valueFields: Iterable<string>): void {
-    for (const [form, term] of forms) this.dictionary.intern({ form, term, hash: hash32(term) });
-    for (const field of valueFields) this.valueFields.add(field);
+  /** Learns the words and the values of a product that has been written. */
+  learn({ forms, values, value_fields: fields }: Pick<ProductDocument, 'forms' | 'values' | 'value_fields'>): void {
+    for (const pair of forms) this.learnForm(pair);
+    for (const shown of values) {
+      const [key, value] = splitShownKey(shown);
+      if (!this.spellings.has(key)) this.spellings.set(key, value);
+    }
+    for (const field of fields) this.valueFields.add(field);
     if (this.order.stale()) this.sortForms();
+  }
+
+  /** Learns a form and its term, as a document pairs them. */
+  learnForm(pair: string): void {
+    const [form = '', term = ''] = pair.split(separator);
+    this.dictionary.intern({ form, term, hash: hash32(term) });
   }
 
   sortForms(): void {

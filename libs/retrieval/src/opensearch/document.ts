@@ -14,6 +14,11 @@ export interface ProductDocument {
   /** Id, version and stamp: all that a search asks for, read from one column. */
   readonly key: string;
   readonly version: number;
+  /** Spellings with their terms. */
+  readonly forms: readonly string[];
+  /** Values as they are shown, and the fields that have any. */
+  readonly values: readonly string[];
+  readonly value_fields: readonly string[];
   /** `ProductState` as `stateToText` writes it. */
   readonly state: string;
   /** The vector as `vectorToText` writes it; absent without one, as are the next two. */
@@ -72,7 +77,7 @@ export function parseKey(text: string): ProductKey {
   };
 }
 
-function textFields(fields: readonly (readonly Token[])[]): Record<string, unknown> {
+function textFields(fields: readonly (readonly Token[])[]) {
   const forms = new Set<string>();
   const terms = new Set<string>();
   const texts: Record<string, unknown> = {};
@@ -87,7 +92,7 @@ function textFields(fields: readonly (readonly Token[])[]): Record<string, unkno
   return { ...texts, forms: [...forms], terms: [...terms] };
 }
 
-function valueFields(product: Product): Record<string, unknown> {
+function valueFields(product: Product) {
   const shown = new Map<string, string>();
   const fields = new Set<string>();
   const numbers: string[] = [];

@@ -12,7 +12,6 @@ import { patched, type ProductPatch } from './patch.js';
 import { restored } from './restored.js';
 import { readSources } from './sources.js';
 import { stateFromText } from './state-bytes.js';
-import { separator } from './value-keys.js';
 
 export interface IndexWriterParts {
   readonly client: Client;
@@ -114,10 +113,7 @@ export class IndexWriter {
     const corpus = this.parts.corpus();
     if (before !== undefined) corpus.subtract(counted(before), before.version);
     if (after === undefined) return;
-    corpus.learn(
-      (after['forms'] as readonly string[]).map((pair) => pair.split(separator) as [string, string]),
-      after['value_fields'] as readonly string[],
-    );
+    corpus.learn(after);
     corpus.add(counted(after), after.version);
   }
 

@@ -4,7 +4,7 @@ import { hash32 } from '@weir/text';
 import { Corpus } from './corpus.js';
 import { asked } from './error.js';
 import { lengthField } from './mapping.js';
-import { separator } from './value-keys.js';
+import { splitShownKey } from './value-keys.js';
 
 /** Counts of an index that one cheap request gives. */
 export interface CorpusCounts {
@@ -24,14 +24,12 @@ export async function loadCorpus(client: Client, index: string, schema: IndexSch
   corpus.lengthSums.set(lengthSums);
   for (const field of valueFields) corpus.valueFields.add(field);
   const { dictionary } = corpus;
-  for await (const [pair] of distinct(client, index, 'forms')) {
-    const [form = '', term = ''] = pair.split(separator);
-    dictionary.intern({ form, term, hash: hash32(term) });
-  }
+  for await (const [pair] of distinct(client, index, 'forms')) corpus.learnForm(pair);
   for await (const [term, frequency] of distinct(client, index, 'terms')) {
     const ordinal = dictionary.find(hash32(term));
     if (ordinal >= 0) dictionary.frequencies[ordinal]! += frequency;
   }
+  await readSpellings(client, index, corpus.spellings);
   corpus.sortForms();
   return corpus;
 }
@@ -62,15 +60,31 @@ export async function readCounts(client: Client, index: string, { fields }: Inde
   };
 }
 
-/** Every distinct value of a keyword field, with how many products have it, a page at a time. */
-async function* distinct(client: Client, index: string, field: string): AsyncGenerator<readonly [string, number]> {
+/** Of several spellings of a value the one that came first. */
+async function readSpellings(client: Client, index: string, spellings: Map<string, string>): Promise<void> {
+  const versions = new Map<string, number>();
+  for await (const [shown, , version] of distinct(client, index, 'values')) {
+    const [key, value] = splitShownKey(shown);
+    if (version >= (versions.get(key) ?? Infinity)) continue;
+    versions.set(key, version);
+    spellings.set(key, value);
+  }
+}
+
+/** Every distinct value of a keyword field, how many products have it and the lowest of their versions, page by page. */
+async function* distinct(
+  client: Client,
+  index: string,
+  field: string,
+): AsyncGenerator<readonly [value: string, products: number, version: number]> {
   let after: { readonly value: string } | undefined;
+  const first = { min: { field: 'version' } };
   do {
     const composite = { size: pageSize, sources: [{ value: { terms: { field } } }], ...(after && { after }) };
-    const body: object = { size: 0, track_total_hits: false, aggs: { page: { composite } } };
+    const body: object = { size: 0, track_total_hits: false, aggs: { page: { composite, aggs: { first } } } };
     const { aggregations } = await asked<PageAnswer>('reading the dictionary', client.search({ index, body }));
     const { buckets, after_key: next } = aggregations.page;
-    for (const { key, doc_count: count } of buckets) yield [key.value, count];
+    for (const { key, doc_count: count, first: version } of buckets) yield [key.value, count, version.value];
     after = next;
   } while (after !== undefined);
 }
@@ -89,7 +103,11 @@ interface CountsAnswer {
 interface PageAnswer {
   readonly aggregations: {
     readonly page: {
-      readonly buckets: readonly { readonly key: { readonly value: string }; readonly doc_count: number }[];
+      readonly buckets: readonly {
+        readonly key: { readonly value: string };
+        readonly doc_count: number;
+        readonly first: { readonly value: number };
+      }[];
       readonly after_key?: { readonly value: string };
     };
   };

@@ -49,7 +49,7 @@ export async function search(wish: RetrievalRequest, context: SearchContext): Pr
   return {
     candidates: browsing ? browse(found, request) : rank(found, { request, scorer, dense }),
     total: answers.lexical.total,
-    facets: toFacets(request.facets, answers.lexical.aggregations),
+    facets: toFacets(request.facets, answers.lexical.aggregations, corpus.spellings),
     statistics: queryStatistics(query, corpus.statistics()),
     corrections: query.corrections,
   };

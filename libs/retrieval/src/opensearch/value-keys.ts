@@ -13,6 +13,17 @@ export function shownKey(field: string, value: string): string {
   return `${valueKey(field, value)}${separator}${value}`;
 }
 
+/** The folded value of a key. */
+export function foldedValue(key: string): string {
+  return key.slice(key.indexOf(separator) + 1);
+}
+
+/** The key of a shown key, and how it is shown. */
+export function splitShownKey(shown: string): readonly [key: string, value: string] {
+  const end = shown.indexOf(separator, shown.indexOf(separator) + 1);
+  return [shown.slice(0, end), shown.slice(end + 1)];
+}
+
 /** A value's number behind its field, so that a range of numbers is a range of keys. */
 export function numberKey(field: string, value: number): string {
   return `${field}${separator}${sortable(value)}`;
