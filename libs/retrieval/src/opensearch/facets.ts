@@ -3,8 +3,10 @@ import { isNumeric } from '../numeric-fields.js';
 import type { Facet, FacetRequest } from '../retriever.js';
 import { foldedValue, separator } from './value-keys.js';
 
-/** Values that a facet is chosen from: counts are exact where the products that match have no more. */
-const consideredValues = 10_000;
+/** Values that ranges over an attribute are counted from: exact where the products that match have no more. */
+const valuesOfRanges = 10_000;
+/** Values that each of several shards gives beyond those that are asked for. */
+const valuesOfShard = 1_000;
 
 /** Aggregations that count these facets, named by their place. */
 export function facetAggregations(requests: readonly FacetRequest[]): Record<string, object> {
@@ -37,11 +39,13 @@ interface Bucket {
   readonly doc_count: number;
 }
 
-function aggregation({ field, ranges }: FacetRequest): object {
+function aggregation({ field, limit = 10, ranges }: FacetRequest): object {
+  const size = ranges === undefined ? limit : valuesOfRanges;
+  const sizes = { size, shard_size: size + valuesOfShard };
   if (!isNumeric(field)) {
-    return { terms: { field: 'value_keys', size: consideredValues, include: `${literal(field + separator)}.*` } };
+    return { terms: { field: 'value_keys', ...sizes, include: `${literal(field + separator)}.*` } };
   }
-  if (ranges === undefined) return { terms: { field, size: consideredValues } };
+  if (ranges === undefined) return { terms: { field, ...sizes } };
   const bounds = ranges.map(({ from, to }, index) => ({
     key: String(index),
     from: from ?? -Number.MAX_VALUE,

@@ -38,7 +38,7 @@ export function searchBodies(plan: SearchPlan): SearchBodies {
       size: listed,
       track_total_hits: true,
       query: { bool: { must: [matching(plan)], filter: filters } },
-      sort: [browsing ? { popularity: { order: 'desc', missing: '_last' } } : '_score', { key: 'asc' }],
+      ...(browsing && { sort: [{ popularity: { order: 'desc', missing: '_last' } }, { key: 'asc' }] }),
       ...(request.facets.length > 0 && { aggs: facetAggregations(request.facets) }),
     },
     pool: pooled,
