@@ -4,7 +4,8 @@ import { type Qrels, readQrels, readQueries } from '@weir/evaluation';
 import {
   EmbeddedRetriever,
   indexSchema,
-  OpenSearchRetriever,
+  loadOpenSearch,
+  type OpenSearchRetriever,
   type Retrieved,
   type RetrievalRequest,
   type Retriever,
@@ -30,6 +31,7 @@ describeWithData('esci', (folder) => {
     queries = await readQueries(path.join(folder, 'queries.jsonl'));
     qrels = await readQrels(path.join(folder, 'qrels/train.tsv'));
     embedded = EmbeddedRetriever.create(schema);
+    const { OpenSearchRetriever } = await loadOpenSearch();
     openSearch = await OpenSearchRetriever.open(schema, {
       nodes: [await openSearchUrl()],
       index: indexName('parity'),

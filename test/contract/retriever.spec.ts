@@ -1,4 +1,4 @@
-import { EmbeddedRetriever, OpenSearchRetriever } from '@weir/retrieval';
+import { EmbeddedRetriever, loadOpenSearch, type OpenSearchRetriever } from '@weir/retrieval';
 import { indexName, openSearchUrl } from '../opensearch-server.js';
 import { retrieverContract } from './retriever-suite.js';
 
@@ -20,6 +20,7 @@ describe('on a running OpenSearch', () => {
   });
 
   retrieverContract('opensearch', async (schema) => {
+    const { OpenSearchRetriever } = await loadOpenSearch();
     const retriever = await OpenSearchRetriever.open(schema, { nodes: [url], index: indexName('contract') });
     opened.push(retriever);
     return retriever;

@@ -7,6 +7,7 @@ import type { Retriever } from '@weir/retrieval';
 import type { Storage } from '@weir/storage';
 import type { ServedLog, UnitHash } from '@weir/events';
 import type { GlobalHoldout } from '@weir/experiments';
+import type { RetrievalSettings } from './configuration.js';
 import type { Experiments } from './experiments/open-experiments.js';
 
 export interface EngineOptions {
@@ -26,6 +27,8 @@ export interface EngineOptions {
    * @defaultValue a mapping of the usual names: id, title, description, brand, category, price, ...
    */
   readonly firstMapping?: () => Promise<CatalogueMapping>;
+  /** Which retriever is used. @defaultValue the embedded one */
+  readonly retrieval?: RetrievalSettings;
   /** Runs of models at the same time, over all models. @defaultValue 2 */
   readonly inferenceThreads?: number;
   /** Bytes of cached pages and cross-encoder scores together. @defaultValue 128 MiB */

@@ -2,7 +2,7 @@ export { EmbeddedRetriever } from './embedded/embedded-retriever.js';
 export type { EmbeddedOptions } from './embedded/embedded-retriever.js';
 export { SnapshotError } from './embedded/snapshot/snapshot-error.js';
 export type { SnapshotProblem } from './embedded/snapshot/snapshot-error.js';
-export { OpenSearchRetriever } from './opensearch/open-search-retriever.js';
+export type { OpenSearchRetriever } from './opensearch/open-search-retriever.js';
 export type { OpenSearchOptions } from './opensearch/options.js';
 export { fuse } from './fusion.js';
 export type { FusionSide } from './fusion.js';
@@ -22,6 +22,9 @@ export type {
   Retriever,
 } from './retriever.js';
 export { toFacetMessages, toFacetRequests, toFilters } from './service/messages.js';
+
+/** The adapter for OpenSearch, loaded only by the processes that use it. */
+export const loadOpenSearch = () => import('./opensearch/open-search-retriever.js');
 
 /** The service's controller and module, loaded only by the processes that serve it. */
 export const loadRetrievalService = () => import('./service/index.js');

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import type { IndexSchema } from '@weir/catalogue';
+import { Indexer } from '@weir/indexing';
+import { EmbeddedRetriever, type Retriever, SnapshotError } from '@weir/retrieval';
+import type { Storage } from '@weir/storage';
+import type { RetrievalSettings } from './configuration.js';
+import { openOpenSearch } from './open-open-search.js';
+import { forgetOtherVectors } from './snapshots.js';
+
+/** The retriever in use, with what only opening and closing need of it. */
+export interface OpenIndex {
+  readonly retriever: Retriever;
+  /** Up to which version of the storage it has every write; 0 if none. */
+  lastVersion(): number;
+  /** Called once it has all that is stored. */
+  ready(): Promise<void>;
+  /** Makes sure that what it has outlives this process; undefined where nothing does. */
+  readonly save: (() => Promise<void>) | undefined;
+  close(): Promise<void>;
+}
+
+export interface IndexOptions {
+  readonly schema: IndexSchema;
+  readonly storage: Storage;
+  readonly settings: RetrievalSettings | undefined;
+  /** Of the embedded index; undefined keeps it in memory. */
+  readonly snapshotFile: string | undefined;
+  /** What its vectors are made with, encoder and text; undefined where there is no encoder. */
+  readonly vectors: string | undefined;
+}
+
+/** Opens the adapter that the settings name. */
+export async function openIndex(options: IndexOptions): Promise<OpenIndex> {
+  const { schema, storage, settings, snapshotFile: file, vectors } = options;
+  if (settings?.engine === 'opensearch') {
+    return openOpenSearch(schema, storage, { settings: settings.opensearch, vectors });
+  }
+  if (vectors !== undefined) await forgetOtherVectors(file, vectors, storage);
+  const retriever = await loadSnapshot(file, schema, storage);
+  return {
+    retriever,
+    lastVersion: () => retriever.lastVersion(),
+    ready: () => Promise.resolve(),
+    save: file === undefined ? undefined : () => retriever.save(file),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** The index of the snapshot file if it fits the schema and the storage, else an empty one: what it lacks is caught up from the storage. */
+async function loadSnapshot(
+  file: string | undefined,
+  schema: IndexSchema,
+  storage: Storage,
+): Promise<EmbeddedRetriever> {
+  if (file === undefined || !existsSync(file)) return EmbeddedRetriever.create(schema);
+  try {
+    const loaded = await EmbeddedRetriever.load(file, schema);
+    if (await Indexer.canResume(storage, loaded.lastVersion())) return loaded;
+  } catch (error) {
+    // A snapshot only saves time: one that is damaged, or of another format or schema, is replaced by the next.
+    if (!(error instanceof SnapshotError)) throw error;
+  }
+  return EmbeddedRetriever.create(schema);
+}
