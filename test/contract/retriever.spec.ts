@@ -4,6 +4,9 @@ import { retrieverContract } from './retriever-suite.js';
 
 retrieverContract('embedded', (schema) => Promise.resolve(EmbeddedRetriever.create(schema)));
 
+// Making an index takes seconds on a busy machine.
+jest.setTimeout(60_000);
+
 describe('on a running OpenSearch', () => {
   const opened: OpenSearchRetriever[] = [];
   let url: string;

@@ -117,7 +117,8 @@ const passing = new Set([429, 502, 503, 504]);
 function outcomeOf(id: string, { status, error }: BulkItem): Outcome | 'busy' {
   if (status === 409) return 'stale';
   if (status === 404 && error === undefined) return 'absent';
-  if (passing.has(status)) return 'busy';
+  // An index that is being replaced takes no writes for a moment.
+  if (passing.has(status) || error?.type === 'cluster_block_exception') return 'busy';
   if (error !== undefined) {
     throw new OpenSearchError('REFUSED', `OpenSearch refused the product "${id}": ${reasonOf({ error }) ?? status}`);
   }

@@ -49,6 +49,8 @@ export function indexDefinition(
         key: { type: 'keyword' },
         version: { type: 'long' },
         stamp: { type: 'long' },
+        state: { type: 'binary', doc_values: true },
+        embedding: { type: 'binary', doc_values: true },
         forms: { type: 'keyword', ignore_above: longestToken },
         terms: { type: 'keyword', ignore_above: longestToken },
         values: { type: 'keyword' },

@@ -9,14 +9,14 @@ import { connect } from './connect.js';
 import type { Corpus } from './corpus.js';
 import { IndexWriter, type IndexWriterParts } from './index-writer.js';
 import { Indices, type VersionedIndex } from './indices.js';
-import { KnownProducts, type ProductSource } from './known-products.js';
+import { KnownProducts } from './known-products.js';
 import { loadCorpus, readCounts } from './load-corpus.js';
 import { indexDefinition } from './mapping.js';
 import type { OpenSearchOptions } from './options.js';
 import type { ProductPatch } from './patch.js';
+import { readColumns } from './read-columns.js';
 import { reindex, type ReindexProgress } from './reindex.js';
 import { search } from './search.js';
-import { readSources } from './sources.js';
 
 /** The adapter for catalogues that are too large or too busy for one process: products lie in an OpenSearch cluster. */
 export class OpenSearchRetriever implements Retriever {
@@ -43,10 +43,10 @@ export class OpenSearchRetriever implements Retriever {
     const { client, indices, index } = parts;
     this.corpus = corpus;
     this.parameters = bm25fParameters(schema);
-    this.known = new KnownProducts(
-      (ids) => readSources<ProductSource>(client, parts.target, ids, ['key', 'state', 'embedding']),
-      { maxBytes: options.cacheBytes ?? 256 * 1024 * 1024, now: () => performance.now() },
-    );
+    this.known = new KnownProducts((ids) => readColumns(client, parts.target, ids), {
+      maxBytes: options.cacheBytes ?? 256 * 1024 * 1024,
+      now: () => performance.now(),
+    });
     this.writerParts = {
       client,
       indices,

@@ -35,14 +35,16 @@ export async function reindex({ client, indices, definition, onProgress }: Reind
   if (current.dimensions > 0 && next.dimensions === 0) await indices.addVectors(next.name, current.dimensions);
   const pass = (): Promise<number> => copyDifference(client, { from: current.name, to: next.name }, onProgress);
   for (let passes = 0; passes < mostPasses && (await pass()) > fewChanges; passes += 1);
-  const block = (write: boolean): Promise<unknown> =>
-    asked('holding writes', client.indices.putSettings({ index: current.name, body: { 'index.blocks.write': write } }));
-  await block(true);
+  // Unlike the setting by itself, this waits for the writes under way.
+  await asked('holding writes', client.indices.addBlock({ index: current.name, block: 'write' }));
   try {
     await pass();
+    // What a writer was told is visible stays visible.
+    await asked('making writes visible', client.indices.refresh({ index: next.name }));
     await indices.publish(next.name);
   } catch (error) {
-    await block(false);
+    const body = { 'index.blocks.write': false };
+    await asked('letting writes go on', client.indices.putSettings({ index: current.name, body }));
     throw error;
   }
 }

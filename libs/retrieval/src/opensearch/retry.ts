@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 export interface RetryOptions {
-  /** Tries beside the first. @defaultValue 6 */
+  /** Tries beside the first. @defaultValue 8 */
   readonly retries?: number;
   /** Longest wait before the first of them, ms; doubled each time. @defaultValue 100 */
   readonly firstWaitMs?: number;
@@ -16,7 +16,7 @@ export interface RetryOptions {
  * refused together do not come back together ("full jitter", Brooker 2015). False when the tries are used up.
  */
 export async function waitToRetry(attempt: number, options: RetryOptions = {}): Promise<boolean> {
-  if (attempt >= (options.retries ?? 6)) return false;
+  if (attempt >= (options.retries ?? 8)) return false;
   const limit = Math.min((options.firstWaitMs ?? 100) * 2 ** attempt, options.longestWaitMs ?? 10_000);
   await wait((options.random ?? Math.random)() * limit);
   return true;
