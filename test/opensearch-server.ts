@@ -5,9 +5,9 @@ import { promisify } from 'node:util';
 
 const command = path.resolve(__dirname, '../infra/opensearch/dev');
 
-/** Address of the OpenSearch of this test run; the first spec that asks starts it, `stop-opensearch.cjs` stops it. */
+/** Address of the OpenSearch of this test run; the first spec that asks starts it, and `stop-opensearch.cjs` stops it. */
 export async function openSearchUrl(): Promise<string> {
-  const name = process.env['WEIR_TEST_OPENSEARCH'] ?? 'test';
+  const name = process.env['TEST_OPENSEARCH_NAME']!;
   const { stdout } = await promisify(execFile)(command, ['up', '--name', name, '--port', '0']);
   return stdout.trim();
 }
