@@ -2,7 +2,7 @@ import { type IncomingMessage, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What a proxy does with a request: hands it on, answers with this status, or hangs up. */
-export type Treatment = 'pass' | 'hang-up' | number;
+type Treatment = 'pass' | 'hang-up' | number;
 
 /** A server in front of another one that can be slow to serve, as a busy cluster is, and that notes what it is asked. */
 export interface FrontingProxy {

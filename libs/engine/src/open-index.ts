@@ -1,23 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { IndexSchema } from '@weir/catalogue';
 import { Indexer } from '@weir/indexing';
-import { EmbeddedRetriever, type Retriever, SnapshotError } from '@weir/retrieval';
+import { EmbeddedRetriever, SnapshotError } from '@weir/retrieval';
 import type { Storage } from '@weir/storage';
 import type { RetrievalSettings } from './configuration.js';
+import type { IndexInUse } from './index-in-use.js';
 import { openOpenSearch } from './open-open-search.js';
 import { forgetOtherVectors } from './snapshots.js';
-
-/** The retriever in use, with what only opening and closing need of it. */
-export interface OpenIndex {
-  readonly retriever: Retriever;
-  /** Up to which version of the storage it has every write; 0 if none. */
-  lastVersion(): number;
-  /** Called once it has all that is stored. */
-  ready(): Promise<void>;
-  /** Makes sure that what it has outlives this process; undefined where nothing does. */
-  readonly save: (() => Promise<void>) | undefined;
-  close(): Promise<void>;
-}
 
 export interface IndexOptions {
   readonly schema: IndexSchema;
@@ -30,7 +19,7 @@ export interface IndexOptions {
 }
 
 /** Opens the adapter that the settings name. */
-export async function openIndex(options: IndexOptions): Promise<OpenIndex> {
+export async function openIndex(options: IndexOptions): Promise<IndexInUse> {
   const { schema, storage, settings, snapshotFile: file, vectors } = options;
   if (settings?.engine === 'opensearch') {
     return openOpenSearch(schema, storage, { settings: settings.opensearch, vectors });

@@ -4,7 +4,7 @@ import type { IndexSchema } from '@weir/catalogue';
 import { loadOpenSearch, type OpenSearchOptions } from '@weir/retrieval';
 import type { DocumentStore, Storage } from '@weir/storage';
 import type { RetrievalSettings } from './configuration.js';
-import type { OpenIndex } from './open-index.js';
+import type { IndexInUse } from './index-in-use.js';
 
 /** The document that says which index belongs to this storage. */
 const indexDocument = 'engine.opensearch-index';
@@ -19,7 +19,7 @@ export async function openOpenSearch(
   schema: IndexSchema,
   { documents, products }: Storage,
   { settings, vectors }: { readonly settings: OpenSearchSettings; readonly vectors: string | undefined },
-): Promise<OpenIndex> {
+): Promise<IndexInUse> {
   const { OpenSearchRetriever } = await loadOpenSearch();
   const options = await openSearchOptions(settings);
   const open = async (forget: boolean) => {

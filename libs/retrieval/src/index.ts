@@ -24,7 +24,7 @@ export type {
 export { toFacetMessages, toFacetRequests, toFilters } from './service/messages.js';
 
 /** The adapter for OpenSearch, loaded only by the processes that use it. */
-export const loadOpenSearch = () => import('./opensearch/open-search-retriever.js');
+export const loadOpenSearch = () => import('./opensearch/index.js');
 
 /** The service's controller and module, loaded only by the processes that serve it. */
 export const loadRetrievalService = () => import('./service/index.js');

@@ -56,5 +56,5 @@ function aggregation({ field, limit = 10, ranges }: FacetRequest): object {
 
 /** The text as a regular expression of Lucene. */
 function literal(text: string): string {
-  return text.replace(/[^\p{L}\p{N}\u0000]/gu, (character) => `\\${character}`);
+  return text.replace(/[^\p{L}\p{N}]/gu, (character) => `\\${character}`);
 }

@@ -19,10 +19,11 @@ export interface VersionedIndex {
 
 interface IndexMeta {
   readonly made_of?: string;
+  readonly fields?: readonly string[];
   readonly filled_to?: number;
 }
 
-/** The versioned indices behind one name: `<alias>-v000001`, `<alias>-v000002`, ...; the alias is at one of them. */
+/** The versioned indices behind one name: alias `shop` is at one of `shop-v000001`, `shop-v000002`, ... */
 export class Indices {
   constructor(
     private readonly client: Client,

@@ -15,7 +15,6 @@ import { indexDefinition } from './mapping.js';
 import type { OpenSearchOptions } from './options.js';
 import type { ProductPatch } from './patch.js';
 import { readColumns } from './read-columns.js';
-import { reindex, type ReindexProgress } from './reindex.js';
 import { search } from './search.js';
 
 /** The adapter for catalogues that are too large or too busy for one process: products lie in an OpenSearch cluster. */
@@ -143,18 +142,6 @@ export class OpenSearchRetriever implements Retriever {
     if (this.isPublished()) return;
     await this.parts.indices.publish(this.parts.index.name);
     this.parts.target = this.options.index;
-  }
-
-  /**
-   * Copies the index into a new one of the settings in force (shards, replicas, mapping), while searches and writes go
-   * on, and puts that into its place. One that was interrupted goes on where it was.
-   */
-  async reindex(onProgress?: (progress: ReindexProgress) => void): Promise<void> {
-    await this.publish();
-    const { client, indices } = this.parts;
-    const { shards = 1, replicas = 0, madeOf = '' } = this.options;
-    const definition = indexDefinition(this.schema, { shards, replicas, madeOf });
-    await reindex({ client, indices, definition, ...(onProgress && { onProgress }) });
   }
 
   /** Looks for what other processes have written, and reads the dictionary anew if there is anything. */

@@ -2,7 +2,7 @@
 export interface OpenSearchOptions {
   /** Addresses of the cluster's nodes, e.g. `https://search.internal:9200`. */
   readonly nodes: readonly string[];
-  /** Name that searches use: an alias of the versioned index in force, `<index>-v000001` and so on. */
+  /** Name that searches use: an alias of the versioned index in force, see `Indices`. */
   readonly index: string;
   /** Absent: no credentials are sent. */
   readonly credentials?: { readonly username: string; readonly password: string };

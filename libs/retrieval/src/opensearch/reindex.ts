@@ -26,11 +26,10 @@ export interface Reindexing {
  * Copies the index behind the alias into a new one and puts that into its place. A pass compares the keys of both, in
  * order, and copies what differs, so that one that was interrupted has nothing to remember: what is copied is copied.
  * Passes go on until little changes meanwhile; writes wait for the last one (the cluster refuses them, which a writer
- * tries again), searches never.
+ * tries again), searches never. Resolves with the name of the new one. There must be one to copy.
  */
-export async function reindex({ client, indices, definition, onProgress }: Reindexing): Promise<void> {
-  const current = await indices.current();
-  if (current === undefined) return;
+export async function reindex({ client, indices, definition, onProgress }: Reindexing): Promise<string> {
+  const current = (await indices.current())!;
   const next = (await indices.unpublished(definition.mappings._meta.made_of)) ?? (await indices.create(definition));
   if (current.dimensions > 0 && next.dimensions === 0) await indices.addVectors(next.name, current.dimensions);
   const pass = (): Promise<number> => copyDifference(client, { from: current.name, to: next.name }, onProgress);
@@ -42,6 +41,7 @@ export async function reindex({ client, indices, definition, onProgress }: Reind
     // What a writer was told is visible stays visible.
     await asked('making writes visible', client.indices.refresh({ index: next.name }));
     await indices.publish(next.name);
+    return next.name;
   } catch (error) {
     const body = { 'index.blocks.write': false };
     await asked('letting writes go on', client.indices.putSettings({ index: current.name, body }));

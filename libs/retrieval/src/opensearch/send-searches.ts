@@ -3,7 +3,7 @@ import { asked, OpenSearchError, reasonOf } from './error.js';
 import type { SearchBodies } from './search-bodies.js';
 
 /** One search's answer. */
-export interface SearchAnswer {
+interface SearchAnswer {
   /** Best first. */
   readonly keys: readonly string[];
   readonly total: number;
