@@ -2,7 +2,9 @@ import { EmbeddedRetriever, loadOpenSearch, type OpenSearchRetriever } from '@we
 import { indexName, openSearchUrl } from '../opensearch-server.js';
 import { retrieverContract } from './retriever-suite.js';
 
-retrieverContract('embedded', (schema) => Promise.resolve(EmbeddedRetriever.create(schema)));
+retrieverContract('embedded', (schema, synonyms) =>
+  Promise.resolve(EmbeddedRetriever.create(schema, synonyms && { synonyms })),
+);
 
 // Making an index takes seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -22,9 +24,9 @@ describe('on a running OpenSearch', () => {
     }
   });
 
-  retrieverContract('opensearch', async (schema) => {
+  retrieverContract('opensearch', async (schema, synonyms) => {
     const { OpenSearchRetriever } = await loadOpenSearch();
-    const retriever = await OpenSearchRetriever.open(schema, { nodes: [url], index: indexName('contract') });
+    const retriever = await OpenSearchRetriever.open(schema, { nodes: [url], index: indexName('contract'), synonyms });
     opened.push(retriever);
     return retriever;
   });

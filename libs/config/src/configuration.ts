@@ -74,6 +74,11 @@ export function configurationSchema<Mapping extends z.ZodType, Plan extends z.Zo
         .enum(['embedded', 'opensearch'])
         .default('embedded')
         .describe('Where products are searched: in this process, or in an OpenSearch cluster.'),
+      synonyms_file: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Words that stand for others in queries: lines of `tv, television` or `couch => sofa`.'),
       opensearch: section({
         url: z
           .string()

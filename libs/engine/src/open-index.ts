@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { IndexSchema } from '@weir/catalogue';
 import { Indexer } from '@weir/indexing';
-import { EmbeddedRetriever, SnapshotError } from '@weir/retrieval';
+import { type EmbeddedOptions, EmbeddedRetriever, parseSynonyms, SnapshotError, type Synonyms } from '@weir/retrieval';
 import type { Storage } from '@weir/storage';
 import type { RetrievalSettings } from './configuration.js';
 import type { IndexInUse } from './index-in-use.js';
@@ -21,11 +22,12 @@ export interface IndexOptions {
 /** Opens the adapter that the settings name. */
 export async function openIndex(options: IndexOptions): Promise<IndexInUse> {
   const { schema, storage, settings, snapshotFile: file, vectors } = options;
+  const synonyms = await readSynonyms(settings?.synonyms_file);
   if (settings?.engine === 'opensearch') {
-    return openOpenSearch(schema, storage, { settings: settings.opensearch, vectors });
+    return openOpenSearch(schema, storage, { settings: settings.opensearch, vectors, synonyms });
   }
   if (vectors !== undefined) await forgetOtherVectors(file, vectors, storage);
-  const retriever = await loadSnapshot(file, schema, storage);
+  const retriever = await loadSnapshot({ file, schema, storage, options: synonyms && { synonyms } });
   return {
     retriever,
     lastVersion: () => retriever.lastVersion(),
@@ -35,19 +37,31 @@ export async function openIndex(options: IndexOptions): Promise<IndexInUse> {
   };
 }
 
-/** The index of the snapshot file if it fits the schema and the storage, else an empty one: what it lacks is caught up from the storage. */
-async function loadSnapshot(
-  file: string | undefined,
-  schema: IndexSchema,
-  storage: Storage,
-): Promise<EmbeddedRetriever> {
-  if (file === undefined || !existsSync(file)) return EmbeddedRetriever.create(schema);
+interface SnapshotToLoad {
+  readonly file: string | undefined;
+  readonly schema: IndexSchema;
+  readonly storage: Storage;
+  readonly options: EmbeddedOptions | undefined;
+}
+
+async function readSynonyms(file: string | undefined): Promise<Synonyms | undefined> {
+  if (file === undefined) return undefined;
   try {
-    const loaded = await EmbeddedRetriever.load(file, schema);
+    return parseSynonyms(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`retrieval.synonyms_file ${file}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** The index of the snapshot file if it fits the schema and the storage, else an empty one: what it lacks is caught up from the storage. */
+async function loadSnapshot({ file, schema, storage, options }: SnapshotToLoad): Promise<EmbeddedRetriever> {
+  if (file === undefined || !existsSync(file)) return EmbeddedRetriever.create(schema, options);
+  try {
+    const loaded = await EmbeddedRetriever.load(file, schema, options);
     if (await Indexer.canResume(storage, loaded.lastVersion())) return loaded;
   } catch (error) {
     // A snapshot only saves time: one that is damaged, or of another format or schema, is replaced by the next.
     if (!(error instanceof SnapshotError)) throw error;
   }
-  return EmbeddedRetriever.create(schema);
+  return EmbeddedRetriever.create(schema, options);
 }

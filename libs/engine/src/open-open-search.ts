@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IndexSchema } from '@weir/catalogue';
-import { loadOpenSearch, type OpenSearchOptions } from '@weir/retrieval';
+import { loadOpenSearch, type OpenSearchOptions, type Synonyms } from '@weir/retrieval';
 import type { DocumentStore, Storage } from '@weir/storage';
 import type { RetrievalSettings } from './configuration.js';
 import type { IndexInUse } from './index-in-use.js';
@@ -9,7 +9,13 @@ import type { IndexInUse } from './index-in-use.js';
 /** The document that says which index belongs to this storage. */
 const indexDocument = 'engine.opensearch-index';
 
-export type OpenSearchSettings = RetrievalSettings['opensearch'];
+type OpenSearchSettings = RetrievalSettings['opensearch'];
+
+interface IndexWish {
+  readonly settings: OpenSearchSettings;
+  readonly vectors: string | undefined;
+  readonly synonyms: Synonyms | undefined;
+}
 
 /**
  * The index of this storage in the cluster, or a new one: where the encoder is another, and where the index knows of
@@ -18,13 +24,13 @@ export type OpenSearchSettings = RetrievalSettings['opensearch'];
 export async function openOpenSearch(
   schema: IndexSchema,
   { documents, products }: Storage,
-  { settings, vectors }: { readonly settings: OpenSearchSettings; readonly vectors: string | undefined },
+  { settings, vectors, synonyms }: IndexWish,
 ): Promise<IndexInUse> {
   const { OpenSearchRetriever } = await loadOpenSearch();
   const options = await openSearchOptions(settings);
   const open = async (forget: boolean) => {
     const madeOf = await ownerOf(documents, vectors, forget);
-    return OpenSearchRetriever.open(schema, { ...options, madeOf });
+    return OpenSearchRetriever.open(schema, { ...options, madeOf, synonyms });
   };
   let retriever = await open(false);
   if (retriever.lastVersion() > (await products.lastVersion())) {

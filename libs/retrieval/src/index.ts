@@ -7,6 +7,8 @@ export type { OpenSearchOptions } from './opensearch/options.js';
 export { fuse } from './fusion.js';
 export type { FusionSide } from './fusion.js';
 export { productState } from './product-state.js';
+export { parseSynonyms } from './words/synonyms.js';
+export type { Synonyms } from './words/synonyms.js';
 export { indexSchema } from './schema.js';
 export type {
   Candidates,

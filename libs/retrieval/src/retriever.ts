@@ -73,7 +73,7 @@ export interface QueryTerm {
   readonly word: number;
   /** Products that contain it in any field. */
   readonly documentFrequency: number;
-  /** exact 1; less for a typo or prefix expansion. */
+  /** exact 1; at most 1 for a synonym, less for a typo or prefix expansion. */
   readonly weight: number;
 }
 

@@ -4,6 +4,7 @@ import { bm25fParameters } from '../bm25f.js';
 import type { Bm25fParameters } from '../bm25f.js';
 import { filterableFields } from './filter.js';
 import { ProductIndex } from './product-index.js';
+import type { Synonyms } from '../words/synonyms.js';
 import { Scoreboard } from './scoreboard.js';
 import { search } from './search.js';
 import { loadSnapshot } from './snapshot/load.js';
@@ -14,6 +15,8 @@ export interface EmbeddedOptions {
   readonly k1?: number;
   /** Length normalisation by field name, 0 to 1. @defaultValue 0.75, and 0.5 for a title, brand or category */
   readonly b?: Readonly<Record<string, number>>;
+  /** What else stands for a word of a query. @defaultValue none */
+  readonly synonyms?: Synonyms;
   /**
    * Postings (product, term and field) that are written before they are packed: more make writes cheaper and each
    * packing longer. @defaultValue 131,072: about a thousand products, packed in a few milliseconds
@@ -28,7 +31,7 @@ export class EmbeddedRetriever implements Retriever {
 
   private constructor(
     private readonly index: ProductIndex,
-    options: EmbeddedOptions,
+    private readonly options: EmbeddedOptions,
   ) {
     this.parameters = bm25fParameters(index.schema, options);
   }
@@ -55,7 +58,10 @@ export class EmbeddedRetriever implements Retriever {
   }
 
   async retrieve(request: RetrievalRequest): Promise<Retrieved> {
-    return search(request, { index: this.index, board: this.board, parameters: this.parameters });
+    return search(request, {
+      ...{ index: this.index, board: this.board, parameters: this.parameters },
+      synonyms: this.options.synonyms,
+    });
   }
 
   states(ids: readonly string[]): Promise<readonly (ProductState | undefined)[]> {

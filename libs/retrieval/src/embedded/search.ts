@@ -5,6 +5,7 @@ import { combine } from '../candidates.js';
 import { withUsableVector } from '../usable-vector.js';
 import { expandQuery } from '../words/expand.js';
 import type { ExpandedQuery } from '../words/expand.js';
+import type { Synonyms } from '../words/synonyms.js';
 import { queryStatistics } from '../words/query-statistics.js';
 import { countFacets } from './facets.js';
 import { compileFilters } from './filter.js';
@@ -18,6 +19,7 @@ export interface SearchContext {
   readonly index: ProductIndex;
   readonly board: Scoreboard;
   readonly parameters: Bm25fParameters;
+  readonly synonyms: Synonyms | undefined;
 }
 
 /** The first stage over the embedded index. */
@@ -33,7 +35,7 @@ export async function search(asked: RetrievalRequest, context: SearchContext): P
   const pool = request.only === undefined ? undefined : poolOf(request.only, passes, index);
   const query = expandQuery(
     request.query,
-    { prefix: request.prefix, typos: request.typos, documents: index.documents },
+    { prefix: request.prefix, typos: request.typos, documents: index.documents, synonyms: context.synonyms },
     index,
   );
   scoreWords(query, request, context);

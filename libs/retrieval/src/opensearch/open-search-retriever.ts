@@ -103,6 +103,7 @@ export class OpenSearchRetriever implements Retriever {
       corpus: this.corpus,
       known: this.known,
       parameters: this.parameters,
+      synonyms: this.options.synonyms,
     });
   }
 

@@ -1,3 +1,5 @@
+import type { Synonyms } from '../words/synonyms.js';
+
 /** Where OpenSearch is and how it is used. */
 export interface OpenSearchOptions {
   /** Addresses of the cluster's nodes, e.g. `https://search.internal:9200`. */
@@ -22,6 +24,8 @@ export interface OpenSearchOptions {
   readonly cacheBytes?: number;
   /** How often changes made by other processes are looked for, ms. @defaultValue 30,000 */
   readonly refreshMs?: number;
+  /** What else stands for a word of a query. @defaultValue none */
+  readonly synonyms?: Synonyms | undefined;
   /**
    * What the index is made of beside the schema, e.g. the encoder and the storage: an index that was made of something
    * else is not used but replaced. @defaultValue ''

@@ -7,6 +7,7 @@ import type { Candidates, Retrieved, RetrievalRequest } from '../retriever.js';
 import { selectBest } from '../select.js';
 import { withUsableVector } from '../usable-vector.js';
 import { expandQuery } from '../words/expand.js';
+import type { Synonyms } from '../words/synonyms.js';
 import { queryStatistics } from '../words/query-statistics.js';
 import type { Corpus } from './corpus.js';
 import { toFacets } from './facets.js';
@@ -24,6 +25,7 @@ export interface SearchContext {
   readonly corpus: Corpus;
   readonly known: KnownProducts;
   readonly parameters: Bm25fParameters;
+  readonly synonyms: Synonyms | undefined;
 }
 
 /**
@@ -35,7 +37,8 @@ export async function search(wish: RetrievalRequest, context: SearchContext): Pr
   const request = withUsableVector(wish, corpus);
   const browsing = request.query.trim() === '';
   const { schema, dictionary, documents } = corpus;
-  const query = expandQuery(request.query, { prefix: request.prefix, typos: request.typos, documents }, corpus);
+  const { prefix, typos } = request;
+  const query = expandQuery(request.query, { prefix, typos, documents, synonyms: context.synonyms }, corpus);
   const boosts = schema.fields.map((field, at) => request.boosts?.[field] ?? schema.boosts[at]!);
   const dense = request.mode !== 'bm25' && request.queryVector !== undefined && !browsing;
   const bodies = searchBodies({
