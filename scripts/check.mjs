@@ -35,6 +35,7 @@ const steps = [
   lint('architecture', bin('depcruise'), ['apps', 'libs', 'test', '--config', '.dependency-cruiser.cjs']),
   lint('unused', bin('knip'), []),
   lint('protos', bin('buf'), ['lint']),
+  lint('protos-breaking', bin('buf'), ['breaking', '--against', 'libs/contracts/baseline.binpb']),
   lint('generated', 'node', ['scripts/generate.mjs', '--check'], ['build']),
   { name: 'lockfile', kind: 'lint', needs: [], run: lockfileHasNoAddresses },
   lint('ruff', venv('ruff'), ['check', 'models', 'test'], ['python-environment']),

@@ -7,12 +7,16 @@ export interface AppliedVariant {
   readonly variant: string;
   /** Phases of one experiment are analysed apart. */
   readonly phase: number;
+  /** Where weights follow results: the batch whose weights drew the variant. */
+  readonly batch?: number;
   /** What was assigned: the shopper or the visit. */
   readonly unit: 'shopper' | 'session';
   /** Parts of the Plan in which the variants of the experiment differ from one another; none in a test of A against A. */
   readonly differs: readonly (keyof Plan)[];
   /** False for a variant that was forced by hand: it is shown and not counted. */
   readonly counted: boolean;
+  /** The page is made of both variants of the experiment. */
+  readonly interleaved?: boolean;
 }
 
 /**

@@ -43,6 +43,17 @@ export interface Models {
 export interface Assignment {
   readonly plan: Plan;
   readonly variants: readonly AppliedVariant[];
+  /** Where the page is to be made of two rankings; `plan` is then the control's. */
+  readonly interleaved?: InterleavedPlan;
+}
+
+/** The other half of an interleaved page. */
+export interface InterleavedPlan {
+  readonly experiment: string;
+  /** Keys of the control and of its challenger. */
+  readonly variants: readonly [string, string];
+  /** The challenger's. */
+  readonly plan: Plan;
 }
 
 /** Port: experiments. Takes microseconds; a promise only where the variant that a shopper had before has to be read. */

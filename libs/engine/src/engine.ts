@@ -9,6 +9,8 @@ import type { ServedLog, UnitHash } from '@weir/events';
 import type { GlobalHoldout } from '@weir/experiments';
 import type { RetrievalSettings } from './configuration.js';
 import type { Experiments } from './experiments/open-experiments.js';
+import type { ModelShelf } from './model-shelf.js';
+import type { StageAddresses } from './remote/stages.js';
 
 export interface EngineOptions {
   /** Folder of everything that outlives a restart, made if absent; null keeps all in memory (tests, evaluation). */
@@ -31,6 +33,8 @@ export interface EngineOptions {
   readonly retrieval?: RetrievalSettings;
   /** Runs of models at the same time, over all models. @defaultValue 2 */
   readonly inferenceThreads?: number;
+  /** Stages that other processes have. @defaultValue none: this process has them all */
+  readonly stages?: StageAddresses;
   /** Bytes of cached pages and cross-encoder scores together. @defaultValue 128 MiB */
   readonly cacheBytes?: number;
   /** Units that see the base Plan whatever runs. @defaultValue null, none */
@@ -90,6 +94,8 @@ export interface Engine {
   readonly indexer: Indexer;
   readonly storage: Storage;
   readonly retriever: Retriever;
+  /** Models of the registry that are loaded, or will be when they are asked for. */
+  readonly shelf: ModelShelf;
   readonly registry: Registry;
   /** Encodes what the index's vectors were made with; null where the Plan has no encoder. */
   readonly encoder: Encoder | null;

@@ -15,6 +15,7 @@ import { createUnitHash, ServedLog } from '@weir/events';
 import { openExperiments } from './experiments/open-experiments.js';
 import { servedOf } from './experiments/served.js';
 import { ModelShelf } from './model-shelf.js';
+import { connectStages } from './remote/stages.js';
 import { observeWrites } from './observed-retriever.js';
 import { PlanInForce, resolvePlan } from './plan-in-force.js';
 import { openIndex } from './open-index.js';
@@ -51,7 +52,8 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
   const inference = createInference({ threads: options.inferenceThreads ?? 2 });
   const resolved = await resolvePlan(registry, written);
   const encoderReference = modelsOf(resolved).get('retrieval.encoder') ?? null;
-  const models = new ModelShelf({ registry, inference, scores: cache }, encoderReference);
+  const remote = connectStages(options.stages ?? {});
+  const models = new ModelShelf({ registry, inference, scores: cache, remote }, encoderReference);
   const { onFault, onPromotion } = options;
   const inForce = await PlanInForce.open({ registry, models, onFault, onPromotion }, written, resolved);
   const encoder = encoderReference === null ? null : await models.encoder(encoderReference);
@@ -87,6 +89,7 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
   });
   const experiments = await openExperiments({
     storage,
+    moments: (query) => served.flush().then(() => storage.events.moments(query)),
     hashId: hashUnit,
     models,
     plan: () => inForce.plan(),
@@ -139,6 +142,7 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
     storage,
     retriever,
     registry,
+    shelf: models,
     encoder,
     mapping,
     plan: () => inForce.plan(),
@@ -165,6 +169,7 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
       await saveSnapshot();
       await index.close();
       await models.close();
+      remote.close();
       await storage.close();
     },
   };

@@ -1,3 +1,5 @@
+import type { CreditCount } from './page-credit.js';
+
 /**
  * What a unit (a shopper or a session) did, as it is kept. `shopper` and `session` are keyed hashes: a store never sees
  * a raw id. Money is in integer minor units of `currency`.
@@ -266,6 +268,18 @@ export interface QuantileMoments {
   readonly clusters: { readonly units: number; readonly m: Sums; readonly d: Sums; readonly sumProducts: number };
 }
 
+/** Whose results units clicked on interleaved pages. */
+export interface CreditQuery extends ExposureQuery {
+  /** Keys of the two variants, the control first. */
+  readonly between: readonly [string, string];
+}
+
+/** What a `CreditQuery` answers, all of one moment. */
+export interface EventCredit {
+  readonly counts: ExposureCounts;
+  readonly credit: readonly CreditCount[];
+}
+
 /** What was deleted with a unit. */
 export interface Forgotten {
   /** Rows. */
@@ -295,6 +309,12 @@ export interface EventStore {
    * never one before the exposure.
    */
   moments(query: MomentsQuery): Promise<EventMoments>;
+  /**
+   * Who was exposed to what, and how units that saw interleaved pages preferred, each such page on its own: a result that was clicked within the window
+   * of its page, and under the page's search id, counts once for its variant. Who clicked before the page by a clock that
+   * is behind has clicked on it all the same. Units that are left out, and those with no page, are not counted. In no order.
+   */
+  credit(query: CreditQuery): Promise<EventCredit>;
   /**
    * Deletes every event and exposure of a shopper or session hash; durable when it resolves. The ids of those events
    * stay refused as duplicates, so a repeated delivery does not bring them back.

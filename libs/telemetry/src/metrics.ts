@@ -92,6 +92,19 @@ export class Metrics {
     });
   }
 
+  /** A counter whose total is kept elsewhere, and read when Prometheus asks. */
+  counted(name: string, help: string, read: () => number): void {
+    new Counter({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  }
+
   /** A gauge of several values, each with its labels, that are read when Prometheus asks. */
   labelledGauge<Label extends string>(
     name: string,

@@ -7,8 +7,9 @@ import {
   StickyAssignments,
   stickyInDocuments,
 } from '@weir/experiments';
-import type { Storage } from '@weir/storage';
+import type { EventStore, Storage } from '@weir/storage';
 import type { ModelShelf } from '../model-shelf.js';
+import { BatchAllocation } from './allocate-batches.js';
 import { RunningExperiments } from './running-experiments.js';
 
 /** How often what other processes changed is looked for, ms. */
@@ -16,6 +17,8 @@ const pollMs = 1000;
 
 export interface ExperimentsParts {
   readonly storage: Pick<Storage, 'records' | 'documents'>;
+  /** Moments of events, what was served a moment ago counted. */
+  readonly moments: EventStore['moments'];
   /** Keyed hash of a shopper or session id: what is kept of a unit never names it. */
   readonly hashId: (id: string) => string;
   readonly models: ModelShelf;
@@ -66,12 +69,19 @@ export async function openExperiments(parts: ExperimentsParts): Promise<Experime
   await refresh();
   await preload(parts, running.all());
 
+  const allocation = new BatchAllocation({ book, moments: parts.moments, now });
+  const poll = async (): Promise<void> => {
+    await book.stopEnded();
+    await refresh();
+    if ((await allocation.run(running.all())).length > 0) await refresh();
+  };
+  let polling: Promise<void> | undefined;
   const timer = setInterval(() => {
-    book
-      .stopEnded()
-      .then(refresh)
-      .catch((error: unknown) => {
-        onFault(error);
+    // A slow store must not make them pile up.
+    polling ??= poll()
+      .catch(onFault)
+      .finally(() => {
+        polling = undefined;
       });
   }, pollMs).unref();
   return {
@@ -81,6 +91,7 @@ export async function openExperiments(parts: ExperimentsParts): Promise<Experime
     forget: (shopperId, units) => sticky.forget(shopperId, units),
     close: async () => {
       clearInterval(timer);
+      await polling;
       await refreshing;
       await sticky.flush();
     },

@@ -57,9 +57,9 @@ export class StickyAssignments {
     for (const { index, sticky } of experiments) {
       const assignment = sticky && assignments[index];
       if (assignment?.reason !== 'split' || assignment.variant === null) continue;
-      const { experiment, unit, variant, phase } = assignment;
+      const { experiment, unit, variant, phase, batch } = assignment;
       const state = this.stateOf(unit);
-      state.kept.set(experiment, { variant, phase });
+      state.kept.set(experiment, { variant, phase, ...(batch !== undefined && { batch }) });
       state.dirty = true;
       if (state.loaded) this.save(unit, state);
     }

@@ -18,7 +18,10 @@ export interface StickyStore {
 /** Names a unit in a store: a keyed hash, so that no shopper's id is kept. */
 export type UnitName = (unit: string) => string;
 
-const keptSchema = z.record(z.string(), z.strictObject({ variant: z.string(), phase: z.int().min(1) }));
+const keptSchema = z.record(
+  z.string(),
+  z.strictObject({ variant: z.string(), phase: z.int().min(1), batch: z.int().min(1).optional() }),
+);
 
 /** In the Storage port's documents: kept for good. */
 export function stickyInDocuments(documents: DocumentStore, nameOf: UnitName): StickyStore {

@@ -1,6 +1,8 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { LRUCache } from 'lru-cache';
 import type {
+  CreditQuery,
+  EventCredit,
   EventMoments,
   EventStore,
   ExposureCounts,
@@ -12,6 +14,7 @@ import type {
 } from '../event-store.js';
 import type { CommitQueue } from './commit-queue.js';
 import { asBigInt, EventIds, fromBigInt, hashId, type IdHash } from './event-ids.js';
+import { readCredit } from './credit.js';
 import { countExposed } from './exposed.js';
 import { readMoments } from './moments.js';
 import type { ReadPool } from './read-pool.js';
@@ -82,6 +85,10 @@ export class DuckDbEvents implements EventStore {
 
   moments(query: MomentsQuery): Promise<EventMoments> {
     return this.reads.use((connection) => inSnapshot(connection, () => readMoments(connection, query)));
+  }
+
+  credit(query: CreditQuery): Promise<EventCredit> {
+    return this.reads.use((connection) => inSnapshot(connection, () => readCredit(connection, query)));
   }
 
   async forget(unitHash: string): Promise<Forgotten> {

@@ -1,43 +1,49 @@
 import { Command, Option } from 'commander';
 import type { Flag } from '@weir/config';
 
-/** What `weir serve` was told on the command line. */
+/** What a process was told on the command line. */
 export interface ServeFlags {
   /** Configuration file. */
   readonly config: string | undefined;
   readonly flags: readonly Flag[];
 }
 
-const shortcuts = [
+/** A process that serves, as its `--help` tells it. */
+export interface ServeCommand {
+  /** E.g. `weir serve`. */
+  readonly name: string;
+  readonly description: string;
+  /** Flags beside those of every process: the flag, the setting that it stands for, what it says. */
+  readonly shortcuts?: readonly Shortcut[];
+  readonly examples: string;
+}
+
+type Shortcut = readonly [flag: string, setting: string, description: string];
+
+const common: readonly Shortcut[] = [
   ['--http-port <port>', 'http.port', 'TCP port of the HTTP API; 0 takes any free one'],
   ['--grpc-port <port>', 'grpc.port', 'TCP port of the gRPC API; 0 takes any free one'],
   ['--host <address>', 'host', 'address that both listen on; 0.0.0.0 for all of them'],
-  ['--data-dir <folder>', 'data_dir', 'folder of everything that outlives a restart'],
-  ['--catalogue <file>', 'catalogue.file', 'products to index when the data folder is empty'],
   ['--log-level <level>', 'log.level', 'least severe line that is written'],
-] as const;
-
-const examples = `
-Examples:
-  $ weir serve                                     a demonstration shop on the default ports
-  $ weir serve --catalogue products.jsonl.gz       a catalogue of your own
-  $ weir serve --set plan.reranker.window=50       any setting of docs/configuration.md`;
+];
 
 /** Reads the arguments after `node main.js`. Prints help or what is wrong, and ends the process then. */
-export function parseFlags(args: readonly string[]): ServeFlags {
-  const command = new Command('weir serve')
-    .description('serve searches over gRPC and HTTP; with no catalogue, of a demonstration shop')
+export function parseFlags(serve: ServeCommand, args: readonly string[]): ServeFlags {
+  const shortcuts = [...common, ...(serve.shortcuts ?? [])];
+  const words = serve.name.split(' ').slice(1);
+  const command = new Command(serve.name)
+    .description(serve.description)
     .option('-c, --config <file>', 'configuration file (default: weir.yaml of this folder, if there is one)')
     .addOption(
       new Option('--set <setting=value>', 'any setting, as often as needed').argParser(collect).default([], 'none'),
     )
     .addOption(new Option('--verbose', 'with an error, print where it came from'))
-    .showHelpAfterError('(weir serve --help lists the flags)')
-    .addHelpText('after', examples)
+    .showHelpAfterError(`(${serve.name} --help lists the flags)`)
+    .addHelpText('after', `\nExamples:\n${serve.examples}`)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
   for (const [flag, , description] of shortcuts) command.option(flag, description);
   command.parse(
-    args.filter((word, index) => word !== 'serve' || index !== args.indexOf('serve')),
+    args.filter((word, index) => !words.includes(word) || index !== args.indexOf(word)),
     { from: 'user' },
   );
 

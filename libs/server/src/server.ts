@@ -1,23 +1,45 @@
 import 'reflect-metadata';
-import { FailureFilter } from '@weir/contracts';
+import { FailureFilter, type ServiceName, serviceOf } from '@weir/contracts';
 import { type Log, type Metrics, NestLog } from '@weir/telemetry';
 import type { DynamicModule, NestApplicationOptions } from '@nestjs/common';
 import { setLogger } from '@grpc/grpc-js';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ServerOptions as HttpsOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Gate } from './access/gate.js';
+import { grpcGate } from './access/grpc-gate.js';
+import { guardHttp } from './access/http-gate.js';
 import { GrpcServer, type GrpcServerOptions } from './grpc-server.js';
+import type { Tls } from './tls.js';
 import { serveOpenApi } from './openapi.js';
 import { platformModule } from './platform.module.js';
 
+/** Where and how the HTTP API is served. */
+interface HttpServerOptions {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** Largest body taken, bytes. */
+  readonly bodyBytes: number;
+  /** Absent: not encrypted. */
+  readonly tls?: Tls | undefined;
+  /** Origins of pages of other hosts that may call. @defaultValue none */
+  readonly corsOrigins?: readonly string[];
+}
+
 export interface ServerOptions {
-  readonly http: { readonly host: string; readonly port: number; readonly bodyBytes: number };
+  readonly http: HttpServerOptions;
   readonly grpc: GrpcServerOptions;
   /** The services to serve. */
   readonly modules: readonly DynamicModule[];
   readonly metrics: Metrics;
   readonly log: Log;
   readonly version: string;
+  /** Who may call what. */
+  readonly gate: Gate;
+  /** HTML of the page at `/`; absent: the pages of the API's document. */
+  readonly page?: string;
 }
 
 /** A server that listens. It says that it is not ready until it is told otherwise. */
@@ -35,17 +57,24 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   quietGrpc(options.log);
   let waitingFor: string | undefined = 'starting';
   const readiness = { waitingFor: () => waitingFor };
-  const adapter = new FastifyAdapter({ bodyLimit: options.http.bodyBytes, forceCloseConnections: 'idle' });
-  const root = platformModule({ modules: options.modules, readiness, metrics: options.metrics });
+  const { bodyBytes, tls, corsOrigins = [] } = options.http;
+  const adapter = new FastifyAdapter({
+    bodyLimit: bodyBytes,
+    forceCloseConnections: 'idle',
+    ...(tls !== undefined && { https: httpsOf(tls) }),
+  });
+  const root = platformModule({ ...options, readiness });
   const nest: Pick<NestApplicationOptions, 'logger' | 'abortOnError'> = {
     logger: new NestLog(options.log),
     abortOnError: false,
   };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, nest);
   app.useGlobalFilters(new FailureFilter());
+  if (corsOrigins.length > 0) app.enableCors({ origin: [...corsOrigins] });
+  guardHttp(adapter, options.gate);
   acceptLines(adapter);
   serveOpenApi(app, options.version);
-  const grpc = new GrpcServer(options.grpc);
+  const grpc = new GrpcServer(options.grpc, servicesOf(options.modules), [grpcGate(options.gate)]);
   app.connectMicroservice({ strategy: grpc }, { inheritAppConfig: true });
   await portError('grpc', options.grpc, () => app.startAllMicroservices());
   await portError('http', options.http, () => app.listen(options.http.port, options.http.host)).catch(
@@ -68,6 +97,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await app.close();
     },
   };
+}
+
+function httpsOf({ cert, key, clientCa }: Tls): HttpsOptions {
+  return { cert, key, ...(clientCa !== undefined && { ca: clientCa, requestCert: true, rejectUnauthorized: true }) };
+}
+
+function servicesOf(modules: readonly DynamicModule[]): readonly ServiceName[] {
+  return modules.flatMap(({ controllers = [] }) => controllers.flatMap((controller) => serviceOf(controller) ?? []));
 }
 
 /** Closes each connection as it falls idle, which Node.js does only for those that are idle when closing begins; at the end, all. */

@@ -2,8 +2,11 @@ import { ApiError } from '@weir/contracts';
 import type { Metrics } from '@weir/telemetry';
 import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+
+interface Reply {
+  status(code: number): Reply;
+  header(name: string, value: string): Reply;
+}
 
 /** Whether the process can answer searches, and if not, what it is doing. */
 export interface Readiness {
@@ -13,16 +16,16 @@ export interface Readiness {
 
 export const readinessToken = Symbol('readiness');
 export const metricsToken = Symbol('metrics');
+export const pageToken = Symbol('page');
 
 /** What machines ask a process, and the page that people see first. */
 @ApiExcludeController()
 @Controller()
 export class PlatformController {
-  private readonly page = readFileSync(path.join(__dirname, '..', 'page', 'index.html'), 'utf8');
-
   constructor(
     @Inject(readinessToken) private readonly readiness: Readiness,
     @Inject(metricsToken) private readonly metrics: Metrics,
+    @Inject(pageToken) private readonly page: string | null,
   ) {}
 
   @Get()
@@ -31,8 +34,10 @@ export class PlatformController {
     'content-security-policy',
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src https: data:",
   )
-  start(): string {
-    return this.page;
+  start(@Res({ passthrough: true }) reply: Reply): string {
+    if (this.page !== null) return this.page;
+    reply.status(302).header('location', '/docs');
+    return '';
   }
 
   @Get('healthz')
@@ -48,7 +53,7 @@ export class PlatformController {
   }
 
   @Get('metrics')
-  async scrape(@Res({ passthrough: true }) reply: { header(name: string, value: string): unknown }): Promise<string> {
+  async scrape(@Res({ passthrough: true }) reply: Reply): Promise<string> {
     const { contentType, text } = await this.metrics.exposition();
     reply.header('content-type', contentType);
     return text;
