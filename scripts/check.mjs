@@ -7,6 +7,7 @@ import { readFile, mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pythonEnvironment } from './python-environment.mjs';
+import { redisServer } from './redis-server.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const reports = path.join(root, 'node_modules', '.cache', 'check');
@@ -22,6 +23,12 @@ const steps = [
     kind: 'setup',
     needs: [],
     run: () => pythonEnvironment(root).then(() => one(true, '')),
+  },
+  {
+    name: 'redis',
+    kind: 'setup',
+    needs: [],
+    run: () => redisServer(root).then((version) => one(true, version)),
   },
   {
     name: 'opensearch-server',
@@ -41,7 +48,7 @@ const steps = [
   lint('ruff', venv('ruff'), ['check', 'models', 'test'], ['python-environment']),
   lint('ruff-format', venv('ruff'), ['format', '--check', 'models', 'test'], ['python-environment']),
   lint('pyright', bin('pyright'), ['-p', 'models', '--pythonpath', venv('python')], ['python-environment']),
-  { name: 'jest', kind: 'test', needs: ['build', 'python-environment', 'opensearch-server'], run: jest },
+  { name: 'jest', kind: 'test', needs: ['build', 'python-environment', 'redis', 'opensearch-server'], run: jest },
   { name: 'pytest', kind: 'test', needs: ['build', 'python-environment'], run: pytest },
 ];
 

@@ -1,8 +1,7 @@
 import path from 'node:path';
-import { createMemoryCache, noCache } from '@weir/cache';
 import { planSchema } from '@weir/cascade';
 import { installedVersion, loadConfiguration } from '@weir/config';
-import { ModelShelf, resolvePlan, weirConfiguration } from '@weir/engine';
+import { ModelShelf, openCaches, resolvePlan, sharedCacheOptions, weirConfiguration } from '@weir/engine';
 import { createInference, loadRerankerService } from '@weir/inference';
 import { openRegistry, shippedModels } from '@weir/registry';
 import { type ServeFlags, serveStage } from '@weir/server';
@@ -18,8 +17,13 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
   if (model === null) throw new Error('plan.reranker.model is null: name the model that those who name none get');
   const { encoder } = plan.retrieval;
   const inference = createInference({ threads: values.inference.threads });
-  const scores = values.cache.bytes === 0 ? noCache : createMemoryCache({ maxBytes: values.cache.bytes });
-  const shelf = new ModelShelf({ registry, inference, scores }, encoder);
+  const caches = await openCaches({
+    bytes: values.cache.bytes,
+    shared: sharedCacheOptions(values.cache),
+    // Known by their texts, they mean the same for every catalogue.
+    scope: 'texts',
+  });
+  const shelf = new ModelShelf({ registry, inference, scores: caches.scores }, encoder);
   const { manifest } = await registry.load(model, 'cross-encoder');
 
   const { RerankerApi, RerankerModule, TeiApi, TeiModule } = await loadRerankerService();
@@ -41,6 +45,9 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
     modules: [RerankerModule.of(reranker), TeiModule.of(tei, installedVersion())],
     metrics,
     log,
-    close: () => shelf.close(),
+    close: async () => {
+      await shelf.close();
+      caches.close();
+    },
   });
 }

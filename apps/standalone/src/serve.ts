@@ -1,11 +1,12 @@
 import { installedVersion, loadConfiguration } from '@weir/config';
-import { type Engine, openEngine, weirConfiguration } from '@weir/engine';
+import { type Engine, openEngine, sharedCacheOptions, weirConfiguration } from '@weir/engine';
 import { shippedModels } from '@weir/registry';
 import { type ServeFlags, serverOptions, startServer, whenStopped } from '@weir/server';
 import { createLog, Metrics } from '@weir/telemetry';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fillCatalogue, firstMapping } from './catalogue.js';
+import { cacheObserver } from './cache-observer.js';
 import { serviceModules } from './services.js';
 import { openingProgress } from './terminal/progress.js';
 import { showWelcome } from './terminal/welcome.js';
@@ -29,6 +30,8 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
     inferenceThreads: values.inference.threads,
     stages: values.stages,
     cacheBytes: values.cache.bytes,
+    sharedCache: sharedCacheOptions(values.cache),
+    cacheObserver: cacheObserver(metrics, log),
     keepQueries: values.events.keep_queries,
     onLostEntries: (entries, error) => {
       metrics.recorded('lost', entries);

@@ -52,7 +52,7 @@ export async function interleavedList(
   const { list: b } = challenger.shown;
   if (position !== undefined && position.catalogue !== a.catalogue) noteChange(search);
   const list = mergedList(search.run.searchId, { a, b }, teamDraft(a.ids, b.ids, coins(search, variant)));
-  lists.keep(search, list, 0);
+  void lists.keep(search, list, 0);
   return {
     list,
     products: new ProductReader(parts, lists.costs.product),

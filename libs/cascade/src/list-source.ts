@@ -1,3 +1,4 @@
+import { sharedFlight } from '@weir/cache';
 import { type Costs, createCosts, findAndRank, type Found, listOf } from './compute.js';
 import { late } from './deadline.js';
 import { CascadeError } from './error.js';
@@ -13,9 +14,20 @@ import { rerank } from './stages/rerank.js';
 /** A slow cache must not cost more than it saves. */
 const cacheBudgetMs = 20;
 
+/** The others may wait for one that computes no longer than this share of their time, so that what is left is enough to compute it themselves. */
+const patientShare = 0.4;
+const longestPatienceMs = 2000;
+
 interface Computed {
-  readonly found: Found;
+  /** Absent where another process computed the list. */
+  readonly found?: Found;
   readonly list: RankedList;
+}
+
+/** A list that this process has computed. */
+interface Finished extends Required<Computed> {
+  /** Resolves when the cache has it, or has lost it. */
+  readonly kept: Promise<void>;
 }
 
 /** Where the ordered list of a search comes from: the page cache, the stages, or the last good answer. */
@@ -68,17 +80,17 @@ export class ListSource {
   }
 
   /** The stages after the ranker but for the page itself; the list is kept on the way. */
-  async finish(search: PreparedSearch, found: Found): Promise<Computed> {
+  async finish(search: PreparedSearch, found: Found): Promise<Finished> {
     const reranked = await rerank(this.parts, search, found, found.products);
     const list = listOf(search, found, reranked);
-    this.keep(search, list, search.cacheable ? search.plan.page.cache_ttl_ms : 0);
-    return { found, list };
+    const kept = this.keep(search, list, search.cacheable ? search.plan.page.cache_ttl_ms : 0);
+    return { found, list, kept };
   }
 
   /** Keeps a list for its later pages, and for equal requests for `ttlMs`. Nobody waits for the cache to have it. */
-  keep({ context, listFingerprint, run }: PreparedSearch, list: RankedList, ttlMs: number): void {
+  async keep({ context, listFingerprint, run }: PreparedSearch, list: RankedList, ttlMs: number): Promise<void> {
     if (context.cache === false) return;
-    this.pages.keep(list, listFingerprint, ttlMs).catch((error: unknown) => {
+    await this.pages.keep(list, listFingerprint, ttlMs).catch((error: unknown) => {
       this.parts.onFault?.({ stage: 'cache', searchId: run.searchId, error });
     });
   }
@@ -99,15 +111,43 @@ export class ListSource {
 
   private async computed(search: PreparedSearch): Promise<ListToShow> {
     const { run, cacheable, listFingerprint, position } = search;
-    const compute = async (): Promise<Computed> =>
-      this.finish(search, await findAndRank(this.parts, this.costs, search));
-    const key = `${this.parts.catalogueVersion()}/${listFingerprint}`;
+    const catalogue = this.parts.catalogueVersion();
     const { value, followed } = cacheable
-      ? await this.flights.join(key, run.deadline, compute)
-      : { value: await compute(), followed: false };
+      ? await this.flights.join(`${catalogue}/${listFingerprint}`, run.deadline, () => this.shared(search, catalogue))
+      : { value: await this.compute(search), followed: false };
     const { found, list } = value;
     if (position !== undefined && position.catalogue !== list.catalogue) noteChange(search);
-    return { list, products: found.products, found, cached: followed };
+    const products = found?.products ?? new ProductReader(this.parts, this.costs.product);
+    return { list, products, ...(found && { found }), cached: followed || found === undefined };
+  }
+
+  private async compute(search: PreparedSearch): Promise<Finished> {
+    return this.finish(search, await findAndRank(this.parts, this.costs, search));
+  }
+
+  /** Computes a list, unless another process is at it and done in time. */
+  private async shared(search: PreparedSearch, catalogue: string): Promise<Computed> {
+    const { leases, time } = this.parts;
+    if (leases === undefined) return this.compute(search);
+    const flight = await sharedFlight<Computed>({
+      leases,
+      key: this.pages.flightKey(catalogue, search.listFingerprint),
+      patienceMs: Math.min(longestPatienceMs, patientShare * Math.max(0, search.run.deadline.remainingMs())),
+      read: async () => {
+        const list = await this.pages.page(catalogue, search.listFingerprint);
+        return list && { list };
+      },
+      compute: async () => {
+        const computed = await this.compute(search);
+        return { value: computed, kept: computed.kept };
+      },
+      wait: (ms) =>
+        new Promise((resolve) => {
+          time.after(ms, resolve);
+        }),
+      now: () => time.now(),
+    });
+    return flight.value;
   }
 }
 

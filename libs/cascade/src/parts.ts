@@ -1,4 +1,4 @@
-import type { Cache } from '@weir/cache';
+import type { Cache, Leases } from '@weir/cache';
 import type { Product } from '@weir/catalogue';
 import type { Behaviour, FeatureInput } from '@weir/features';
 import type { CrossEncoder, Encoder, Patience } from '@weir/inference';
@@ -79,6 +79,8 @@ export interface CascadeParts {
   readonly retriever: Retriever;
   readonly products: Pick<ProductStore, 'get'>;
   readonly cache: Cache;
+  /** Among the processes that share the cache, so that a page that all of them miss is computed by one. Absent: each computes it. */
+  readonly leases?: Leases;
   readonly models: Models;
   /** The base Plan in force. */
   readonly plan: () => Plan;

@@ -1,4 +1,4 @@
-import type { Cascade, ModelSetting, PartialPlan, Plan, StageName } from '@weir/cascade';
+import type { Cascade, CascadeParts, ModelSetting, PartialPlan, Plan, StageName } from '@weir/cascade';
 import type { CatalogueMapping } from '@weir/catalogue';
 import type { Indexer } from '@weir/indexing';
 import type { Encoder } from '@weir/inference';
@@ -7,6 +7,7 @@ import type { Retriever } from '@weir/retrieval';
 import type { Storage } from '@weir/storage';
 import type { ServedLog, UnitHash } from '@weir/events';
 import type { GlobalHoldout } from '@weir/experiments';
+import type { CacheObserver, SharedCacheOptions } from './caches.js';
 import type { RetrievalSettings } from './configuration.js';
 import type { Experiments } from './experiments/open-experiments.js';
 import type { ModelShelf } from './model-shelf.js';
@@ -35,8 +36,14 @@ export interface EngineOptions {
   readonly inferenceThreads?: number;
   /** Stages that other processes have. @defaultValue none: this process has them all */
   readonly stages?: StageAddresses;
-  /** Bytes of cached pages and cross-encoder scores together. @defaultValue 128 MiB */
+  /** Bytes of cached pages and cross-encoder scores together, where no cache is shared. @defaultValue 128 MiB */
   readonly cacheBytes?: number;
+  /** A cache that several processes share, in place of one of this process alone. @defaultValue none */
+  readonly sharedCache?: SharedCacheOptions | undefined;
+  /** What shoppers did with products, for the features of behaviour (see `behaviourOf`). @defaultValue nothing is known of any */
+  readonly behaviour?: CascadeParts['behaviour'];
+  /** Told of what the caches do. */
+  readonly cacheObserver?: CacheObserver;
   /** Units that see the base Plan whatever runs. @defaultValue null, none */
   readonly holdout?: GlobalHoldout | null;
   /** Whether the shopper's words are kept with a search. @defaultValue true */

@@ -1686,17 +1686,17 @@ export const httpSchemas = {
     "description": "The product's side of a pair.",
     "properties": {
       "id": {
-        "description": "Product id; with `version` the key of the score cache.",
+        "description": "Product id, for logs.",
         "type": "string"
       },
       "version": {
-        "description": "Product version.",
+        "description": "Product version, for logs.",
         "type": "integer",
         "minimum": -9007199254740991,
         "maximum": 9007199254740991
       },
       "text": {
-        "description": "What the model reads of the product.",
+        "description": "What the model reads of the product; with the query it is the key of the score cache.",
         "type": "string"
       }
     },

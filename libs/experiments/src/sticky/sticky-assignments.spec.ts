@@ -70,6 +70,19 @@ describe('sticky assignments', () => {
     },
   );
 
+  it('live in a cache as long as they are told, and not once they are forgotten', async () => {
+    let now = 0;
+    const cache = createMemoryCache({ maxBytes: 1e6, clock: () => now });
+    const store = stickyInCache(cache, { nameOf, ttlMs: 1000 });
+    const kept = { window: { variant: 'control', phase: 1 } };
+    await store.save('a', kept);
+    await store.save('b', kept);
+    await store.remove(nameOf('a'));
+    expect([await store.load('a'), await store.load('b')]).toEqual([undefined, kept]);
+    now = 1001;
+    expect(await store.load('b')).toBeUndefined();
+  });
+
   it('names units in the store by their hash alone', async () => {
     const storage = await openEmbeddedStorage(':memory:');
     const sticky = new StickyAssignments({ store: stickyInDocuments(storage.documents, nameOf), wait });

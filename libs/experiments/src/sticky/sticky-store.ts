@@ -43,8 +43,8 @@ export function stickyInCache(
       return cached.kind === 'hit' ? toKept(JSON.parse(new TextDecoder().decode(cached.value))) : undefined;
     },
     save: (unit, kept) => cache.set(documentName(nameOf(unit)), new TextEncoder().encode(JSON.stringify(kept)), ttlMs),
-    // Names are of one length, so that none begins with another.
-    remove: (name) => cache.invalidate(documentName(name)),
+    // A value that lives no time at all: nothing is kept of a name.
+    remove: (name) => cache.set(documentName(name), null, 0),
   };
 }
 

@@ -10,6 +10,7 @@ import {
 import type { PairScores } from '../models.js';
 import type { LoadedModels } from './loaded-models.js';
 import { patienceOf } from './patience.js';
+import { textPairs } from './text-pairs.js';
 
 const longestQuery = 512;
 const mostPairs = 1000;
@@ -42,7 +43,11 @@ export class RerankerApi {
     if (refusal !== undefined) throw new ApiError('NOT_FOUND', `model: ${refusal}`);
 
     const crossEncoder = await this.models.crossEncoder(model);
-    const result = await crossEncoder.score(query, pairs, patienceOf(call, budgetMs));
+    const result = await crossEncoder.score(
+      query,
+      textPairs(pairs.map(({ text }) => text)),
+      patienceOf(call, budgetMs),
+    );
     if (result.stopped === 'overloaded' && result.scored === 0) throw overloaded();
     return {
       logits: [...result.logits],

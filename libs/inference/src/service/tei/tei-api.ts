@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { ApiError, type Call, invalidArgument } from '@weir/contracts';
 import type { PairScores } from '../../models.js';
 import type { DefaultModels } from '../loaded-models.js';
 import { patienceOf } from '../patience.js';
 import { overloaded } from '../reranker-api.js';
+import { textPairs } from '../text-pairs.js';
 
 /** Texts of a request. */
 export const mostTexts = 1000;
@@ -37,9 +37,7 @@ export class TeiApi {
     if (query === '') throw invalidArgument([{ field: 'query', description: 'cannot be empty' }]);
     if (texts.length < 1 || texts.length > mostTexts)
       throw invalidArgument([{ field: 'texts', description: `must be 1 to ${mostTexts}` }]);
-    // A text is all that is known of it, so that its hash keys the score cache.
-    const pairs = texts.map((text) => ({ id: hashOf(text), version: 0, text }));
-    const { logits, stopped } = await this.models.crossEncoder.score(query, pairs, patienceOf(call));
+    const { logits, stopped } = await this.models.crossEncoder.score(query, textPairs(texts), patienceOf(call));
     if (stopped !== undefined) throw unfinished(stopped);
     const ranks = Array.from(logits, (logit, index) => ({
       index,
@@ -73,8 +71,4 @@ function unfinished(stopped: NonNullable<PairScores['stopped']>): ApiError {
     case 'failed':
       return new ApiError('INTERNAL', 'the model failed: the server has logged it');
   }
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
