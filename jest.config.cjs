@@ -1,5 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
+  globalSetup: '<rootDir>/test/name-opensearch.cjs',
+  globalTeardown: '<rootDir>/test/stop-opensearch.cjs',
   testRegex: '\\.spec\\.ts$',
   testPathIgnorePatterns: ['/dist/', '/node_modules/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

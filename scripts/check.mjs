@@ -30,6 +30,12 @@ const steps = [
     needs: [],
     run: () => redisServer(root).then((version) => one(true, version)),
   },
+  {
+    name: 'opensearch-server',
+    kind: 'setup',
+    needs: [],
+    run: () => pass('infra/opensearch/dev', ['assemble']),
+  },
   lint('types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']),
   lint('eslint', bin('eslint'), ['apps', 'libs', 'test', '--cache', '--cache-location', 'node_modules/.cache/eslint/']),
   lint('prettier', bin('prettier'), ['--check', '.']),
@@ -42,7 +48,7 @@ const steps = [
   lint('ruff', venv('ruff'), ['check', 'models', 'test'], ['python-environment']),
   lint('ruff-format', venv('ruff'), ['format', '--check', 'models', 'test'], ['python-environment']),
   lint('pyright', bin('pyright'), ['-p', 'models', '--pythonpath', venv('python')], ['python-environment']),
-  { name: 'jest', kind: 'test', needs: ['build', 'python-environment', 'redis'], run: jest },
+  { name: 'jest', kind: 'test', needs: ['build', 'python-environment', 'redis', 'opensearch-server'], run: jest },
   { name: 'pytest', kind: 'test', needs: ['build', 'python-environment'], run: pytest },
 ];
 

@@ -1,9 +1,11 @@
 import type { IndexSchema, Product } from '@weir/catalogue';
-import { productState } from '@weir/retrieval';
-import type { RetrievalRequest, Retriever } from '@weir/retrieval';
+import { parseSynonyms, productState } from '@weir/retrieval';
+import type { RetrievalRequest, Retriever, Synonyms } from '@weir/retrieval';
+
+type Create = (schema: IndexSchema, synonyms?: Synonyms) => Promise<Retriever>;
 
 /** What every adapter of the Retriever port guarantees. `create` gives an empty one. */
-export function retrieverContract(name: string, create: (schema: IndexSchema) => Promise<Retriever>): void {
+export function retrieverContract(name: string, create: Create): void {
   describe(`Retriever contract: ${name}`, () => {
     let retriever: Retriever;
 
@@ -90,6 +92,21 @@ export function retrieverContract(name: string, create: (schema: IndexSchema) =>
     it('finds words that were run together or apart', async () => {
       expect((await ids({ query: 'runningshoes', typos: true }))[0]).toMatch(/^shoe/);
       expect((await ids({ query: 'air fryer' }))[0]).toBe('fryer');
+    });
+
+    it('finds what else the words stand for, the words themselves first', async () => {
+      const rules = '# shoes\nsneakers, Shoe, trainer\ntubing => pipe';
+      const wise = await create(schema, parseSynonyms(rules));
+      await wise.upsert([
+        ...shop.map((product, index) => ({ product, version: index + 1 })),
+        { product: product('trainer', 'Red trainer', {}), version: 50 },
+      ]);
+      const found = async (query: string): Promise<readonly string[]> =>
+        (await wise.retrieve({ ...base, query })).candidates.ids;
+      expect((await found('sneaker')).toSorted()).toEqual(['shoe-blue', 'shoe-red', 'trainer']);
+      expect((await found('trainers'))[0]).toBe('trainer');
+      expect((await found('copper tubing')).toSorted()).toEqual(['pipe-half', 'pipe-two']);
+      expect(await ids({ query: 'sneaker' })).toEqual([]);
     });
 
     it('keeps to filters', async () => {

@@ -18,6 +18,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/index-catalogue.js')).indexCommand(),
   },
   {
+    name: 'reindex',
+    summary: 'copy the OpenSearch index into a new one while it is searched',
+    load: async () => (await import('./commands/reindex.js')).reindexCommand(),
+  },
+  {
     name: 'search',
     summary: 'search the catalogue, and see why products stand where they stand',
     load: async () => (await import('./commands/search.js')).searchCommand(),

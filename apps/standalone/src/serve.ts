@@ -26,6 +26,7 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
     plan: configuration.given['plan'] ?? {},
     ...(values.catalogue.mapping !== undefined && { mapping: values.catalogue.mapping }),
     ...(fills && { firstMapping: () => firstMapping(values) }),
+    retrieval: values.retrieval,
     inferenceThreads: values.inference.threads,
     stages: values.stages,
     cacheBytes: values.cache.bytes,

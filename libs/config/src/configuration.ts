@@ -79,6 +79,53 @@ export function configurationSchema<Mapping extends z.ZodType, Plan extends z.Zo
         .describe('Seed of the demonstration shop: the same seed makes the same shop.'),
     }),
     plan: parts.plan.describe('The base Plan: what each stage of the cascade does.'),
+    retrieval: section({
+      engine: z
+        .enum(['embedded', 'opensearch'])
+        .default('embedded')
+        .describe('Where products are searched: in this process, or in an OpenSearch cluster.'),
+      synonyms_file: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Words that stand for others in queries: lines of `tv, television` or `couch => sofa`.'),
+      opensearch: section({
+        url: z
+          .string()
+          .regex(/^https?:\/\/[^\s,]+(,https?:\/\/[^\s,]+)*$/, 'give http(s)://host:port, several joined by a comma')
+          .default('http://127.0.0.1:9200')
+          .describe('Addresses of the cluster, `http://host:9200` or `https://host:9200`, several joined by a comma.'),
+        index: z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9_-]{0,99}$/, 'give a-z, 0-9, - and _')
+          .default('weir-products')
+          .describe('Alias that searches use; the indices behind it are `<index>-v000001` and so on.'),
+        username: z.string().min(1).optional().describe('User of the cluster. Absent: no credentials are sent.'),
+        password: z.string().min(1).optional().describe("The user's password.").meta({ secret: true }),
+        password_file: z.string().min(1).optional().describe('File that holds the password instead.'),
+        ca_file: z.string().min(1).optional().describe('Certificates, PEM, that are trusted for `https`.'),
+        verify_certificate: z.boolean().default(true).describe('Whether the certificate of `https` is checked.'),
+        timeout_ms: z
+          .int()
+          .min(1)
+          .max(600_000)
+          .default(2000)
+          .describe('How long a search of the cluster may take, ms.'),
+        shards: z.int().min(1).max(1024).default(1).describe('Primary shards of an index that is made.'),
+        replicas: z
+          .int()
+          .min(0)
+          .max(32)
+          .default(0)
+          .describe('Copies of each shard beside the first of an index that is made; 1 lets a node die.'),
+        cache_bytes: z
+          .int()
+          .min(1_048_576)
+          .max(68_719_476_736)
+          .default(268_435_456)
+          .describe('Memory for states and vectors of products that were candidates, bytes.'),
+      }),
+    }),
     inference: section({
       threads: z
         .int()

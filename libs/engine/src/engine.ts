@@ -8,6 +8,7 @@ import type { Storage } from '@weir/storage';
 import type { ServedLog, UnitHash } from '@weir/events';
 import type { GlobalHoldout } from '@weir/experiments';
 import type { CacheObserver, SharedCacheOptions } from './caches.js';
+import type { RetrievalSettings } from './configuration.js';
 import type { Experiments } from './experiments/open-experiments.js';
 import type { ModelShelf } from './model-shelf.js';
 import type { StageAddresses } from './remote/stages.js';
@@ -29,6 +30,8 @@ export interface EngineOptions {
    * @defaultValue a mapping of the usual names: id, title, description, brand, category, price, ...
    */
   readonly firstMapping?: () => Promise<CatalogueMapping>;
+  /** Which retriever is used. @defaultValue the embedded one */
+  readonly retrieval?: RetrievalSettings;
   /** Runs of models at the same time, over all models. @defaultValue 2 */
   readonly inferenceThreads?: number;
   /** Stages that other processes have. @defaultValue none: this process has them all */

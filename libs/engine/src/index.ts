@@ -2,6 +2,8 @@ export { behaviourOf, behaviourShape } from './behaviour.js';
 export { openCaches } from './caches.js';
 export type { CacheObserver, SharedCacheOptions } from './caches.js';
 export { weirConfiguration } from './configuration.js';
+export type { RetrievalSettings } from './configuration.js';
+export { openSearchOptions } from './open-open-search.js';
 export { ModelShelf } from './model-shelf.js';
 export { openEngine } from './open-engine.js';
 export { resolvePlan } from './plan-in-force.js';

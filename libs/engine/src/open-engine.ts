@@ -18,7 +18,8 @@ import { ModelShelf } from './model-shelf.js';
 import { connectStages } from './remote/stages.js';
 import { observeWrites } from './observed-retriever.js';
 import { PlanInForce, resolvePlan } from './plan-in-force.js';
-import { forgetOtherVectors, loadIndex, SnapshotWriter } from './snapshots.js';
+import { openIndex } from './open-index.js';
+import { SnapshotWriter } from './snapshots.js';
 import { catalogueId, settleMapping, tokenSecret, unitKey } from './stored-settings.js';
 import { trySearches, warmUp } from './warm-up.js';
 
@@ -77,11 +78,15 @@ async function assemble(options: EngineOptions, { storage, mapping, caches }: Op
 
   progress?.({ step: 'snapshot' });
   const snapshotFile = dataDir === null ? undefined : path.join(dataDir, 'index.snapshot');
-  if (encoder !== null)
-    await forgetOtherVectors(snapshotFile, `${encoder.model} ${mapping.model_text.join(',')}`, storage);
-  const index = await loadIndex(snapshotFile, indexSchema(mapping), storage);
+  const index = await openIndex({
+    schema: indexSchema(mapping),
+    storage,
+    settings: options.retrieval,
+    snapshotFile,
+    vectors: encoder === null ? undefined : `${encoder.model} ${mapping.model_text.join(',')}`,
+  });
   let writes = 0;
-  const retriever = observeWrites(index, () => {
+  const retriever = observeWrites(index.retriever, () => {
     writes++;
     caches.changed();
   });
@@ -94,11 +99,9 @@ async function assemble(options: EngineOptions, { storage, mapping, caches }: Op
   });
   const resumed = index.lastVersion() > 0;
   const replayed = await indexer.catchUp(index.lastVersion(), (done) => progress?.({ step: 'catch-up', done }));
+  await index.ready();
   if (indexer.vectorsPending() > 0) progress?.({ step: 'vectors', done: indexer.vectorsPending() });
-  const snapshots = new SnapshotWriter(
-    { file: snapshotFile, retriever: index, indexer, writes: () => writes },
-    resumed && replayed === 0,
-  );
+  const snapshots = new SnapshotWriter({ save: index.save, indexer, writes: () => writes }, resumed && replayed === 0);
 
   const hashUnit = createUnitHash(await unitKey(storage.documents));
   const served = new ServedLog({
@@ -195,6 +198,7 @@ async function assemble(options: EngineOptions, { storage, mapping, caches }: Op
       await served.flush();
       await indexer.close();
       await saveSnapshot();
+      await index.close();
       await models.close();
       remote.close();
       caches.close();

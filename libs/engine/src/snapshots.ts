@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import type { IndexSchema } from '@weir/catalogue';
-import { Indexer } from '@weir/indexing';
-import { EmbeddedRetriever, SnapshotError } from '@weir/retrieval';
+import type { Indexer } from '@weir/indexing';
 import type { Storage } from '@weir/storage';
 
 /** The document that says what made the vectors of the snapshot. */
@@ -19,23 +16,6 @@ export async function forgetOtherVectors(file: string | undefined, vectors: stri
   await storage.documents.write(vectorsDocument, vectors);
 }
 
-/** The index of the snapshot file if it fits the schema and the storage, else an empty one: what it lacks is caught up from the storage. */
-export async function loadIndex(
-  file: string | undefined,
-  schema: IndexSchema,
-  storage: Storage,
-): Promise<EmbeddedRetriever> {
-  if (file === undefined || !existsSync(file)) return EmbeddedRetriever.create(schema);
-  try {
-    const loaded = await EmbeddedRetriever.load(file, schema);
-    if (await Indexer.canResume(storage, loaded.lastVersion())) return loaded;
-  } catch (error) {
-    // A snapshot only saves time: one that is damaged, or of another format or schema, is replaced by the next.
-    if (!(error instanceof SnapshotError)) throw error;
-  }
-  return EmbeddedRetriever.create(schema);
-}
-
 /** Writes the snapshot when something has changed since the last, one at a time. */
 export class SnapshotWriter {
   private saved: number;
@@ -43,8 +23,8 @@ export class SnapshotWriter {
 
   constructor(
     private readonly parts: {
-      readonly file: string | undefined;
-      readonly retriever: EmbeddedRetriever;
+      /** Undefined where nothing is kept. */
+      readonly save: (() => Promise<void>) | undefined;
       readonly indexer: Indexer;
       /** Writes to the index so far. */
       readonly writes: () => number;
@@ -61,10 +41,10 @@ export class SnapshotWriter {
   }
 
   private async saveNow(): Promise<void> {
-    const { file, retriever, indexer, writes } = this.parts;
+    const { save, indexer, writes } = this.parts;
     const now = writes();
-    if (file === undefined || now === this.saved) return;
-    await indexer.saveSnapshot(() => retriever.save(file));
+    if (save === undefined || now === this.saved) return;
+    await indexer.saveSnapshot(save);
     this.saved = now;
   }
 }

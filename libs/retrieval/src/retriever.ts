@@ -7,7 +7,7 @@ export type Filter =
   /** Bounds are inclusive; an absent bound is open. A product without the field does not match. */
   | { readonly kind: 'range'; readonly field: string; readonly min?: number; readonly max?: number };
 
-/** Counts wanted over all matching products: of values (most frequent first) or of the given ranges [from, to). */
+/** Counts wanted over all matching products: of values (most frequent first, equal counts in the order of numbers or folded texts) or of the given ranges [from, to). */
 export interface FacetRequest {
   readonly field: string;
   /** At most this many values, default 10. */
@@ -73,7 +73,7 @@ export interface QueryTerm {
   readonly word: number;
   /** Products that contain it in any field. */
   readonly documentFrequency: number;
-  /** exact 1; less for a typo or prefix expansion. */
+  /** exact 1; at most 1 for a synonym, less for a typo or prefix expansion. */
   readonly weight: number;
 }
 

@@ -119,7 +119,9 @@ describe('weir eval and weir features', () => {
   it('refuses a stage without its model, an engine that is not there and queries of another set', async () => {
     const args = shop();
     await expect(evaluate(...args, '--stages', 'bm25,ranker')).rejects.toThrow('the Plan has no ranker');
-    await expect(evaluate(...args, '--engine', 'opensearch')).rejects.toThrow('not available in this version');
+    await expect(evaluate(...args, '--engine', 'lucene')).rejects.toThrow('Allowed choices are embedded, opensearch');
+    const nowhere = ['--engine', 'opensearch', '--set', 'retrieval.opensearch.url=http://127.0.0.1:1'];
+    await expect(evaluate(...args, ...nowhere)).rejects.toThrow('check retrieval.opensearch.url');
     await expect(evaluate('--qrels', file('set/qrels.tsv'))).rejects.toThrow('--catalogue and --queries');
     writeFileSync(file('set/qrels.tsv'), 'query-id\tcorpus-id\tscore\nother\tp0\t1\n');
     await expect(evaluate(...args)).rejects.toThrow('has judgments');

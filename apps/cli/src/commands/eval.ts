@@ -1,5 +1,5 @@
 import { evaluateRun, formatTrecValue, parseTrecMeasures, readQrels, readRun } from '@weir/evaluation';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { evaluateStages } from '../evaluation/evaluate-stages.js';
 import { tableOf } from '../evaluation/report.js';
 import { positive, type SettingFlags, withSettingFlags } from '../evaluation/settings.js';
@@ -18,7 +18,7 @@ interface Flags extends SettingFlags {
   readonly pool?: true;
   readonly k: number;
   readonly limit?: number;
-  readonly engine: string;
+  readonly engine?: string;
   readonly mapping?: string;
   readonly fresh?: true;
   readonly runsOut?: string;
@@ -49,7 +49,12 @@ export function evalCommand(): Command {
     )
     .option('--k <rank>', 'cut-off of NDCG and MRR', positive, 10)
     .option('--limit <queries>', 'only the first judged queries', positive)
-    .option('--engine <engine>', 'embedded or opensearch', 'embedded')
+    .addOption(
+      new Option('--engine <engine>', 'which retriever (default: retrieval.engine of the configuration)').choices([
+        'embedded',
+        'opensearch',
+      ]),
+    )
     .option('--mapping <file>', "mapping of the catalogue as YAML (default: the configuration's, else guessed)")
     .option('--fresh', 'index again')
     .option('--runs-out <folder>', 'write what each stage ranks there, a TREC run file a stage')
@@ -70,14 +75,9 @@ async function evaluateCascade(flags: Flags): Promise<void> {
   if (catalogue === undefined || queries === undefined) {
     throw new Error('Give --catalogue and --queries beside --qrels, or a run file with --run.');
   }
-  if (flags.engine !== 'embedded') {
-    throw new Error(
-      flags.engine === 'opensearch'
-        ? 'The OpenSearch engine is not available in this version: use --engine embedded.'
-        : `There is no engine "${flags.engine}": use --engine embedded.`,
-    );
-  }
-  const report = await evaluateStages({ ...flags, catalogue, queries, pool: flags.pool === true });
+  const { engine, set = [] } = flags;
+  const settings = engine === undefined ? set : [...set, `retrieval.engine=${engine}`];
+  const report = await evaluateStages({ ...flags, set: settings, catalogue, queries, pool: flags.pool === true });
   process.stderr.write(flags.json ? tableOf(report) : '');
   process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : tableOf(report));
 }

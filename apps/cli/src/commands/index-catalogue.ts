@@ -63,6 +63,7 @@ async function indexCatalogue(file: string, flags: Flags): Promise<void> {
     registryDir: flags.models ?? values.models_dir ?? shippedModels(),
     // Indexing ranks nothing; without an encoder the engine makes no vectors, and the next one that has it makes them.
     plan: { retrieval: flags.vectors ? values.plan.retrieval : { mode: 'bm25', encoder: null } },
+    retrieval: values.retrieval,
     ...(named === undefined ? { firstMapping: () => Promise.resolve(fitting) } : { mapping: named }),
   };
   let engine = await openEngine(options);

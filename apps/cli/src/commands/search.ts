@@ -59,6 +59,7 @@ export function searchCommand(): Command {
         modelsDir: values.models_dir,
         plan: values.plan,
         inferenceThreads: values.inference.threads,
+        retrieval: values.retrieval,
         http: values.http,
       });
       process.stdout.write(

@@ -3,7 +3,7 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PartialPlan } from '@weir/cascade';
 import { type CatalogueMapping, guessMapping, mappingFromYaml, readRows, sampleRows } from '@weir/catalogue';
-import { type Engine, openEngine } from '@weir/engine';
+import { type Engine, openEngine, type RetrievalSettings } from '@weir/engine';
 import { openRegistry } from '@weir/registry';
 import { analyzerVersion } from '@weir/text';
 import { progressBar } from './progress.js';
@@ -16,6 +16,8 @@ export interface IndexedCatalogueOptions {
   readonly configuredMapping?: CatalogueMapping;
   readonly plan: PartialPlan;
   readonly registryDir: string;
+  /** Which retriever, as configured; an index in a cluster gets a name of its own. */
+  readonly retrieval: RetrievalSettings;
   /** Folder under which indexes are kept, each in a folder named after what it was made of. */
   readonly cacheDir: string;
   /** Index again even if there is an index. */
@@ -32,7 +34,8 @@ const sampleSize = 500;
 /** Opens an engine over the catalogue, indexing it with its vectors the first time. The caller closes it. */
 export async function openIndexedCatalogue(options: IndexedCatalogueOptions): Promise<Engine> {
   const mapping = await mappingOf(options);
-  const dataDir = path.join(options.cacheDir, await fingerprint(options, mapping));
+  const made = await fingerprint(options, mapping);
+  const dataDir = path.join(options.cacheDir, made);
   const mark = path.join(dataDir, completeMark);
   const whole = options.fresh !== true && (await exists(mark));
   if (!whole) await rm(dataDir, { recursive: true, force: true });
@@ -41,6 +44,7 @@ export async function openIndexedCatalogue(options: IndexedCatalogueOptions): Pr
   const plan = { ...options.plan, retrieval: { ...options.plan.retrieval, mode: 'hybrid' as const } };
   const engine = await openEngine({
     ...{ dataDir, registryDir, plan, mapping },
+    retrieval: ofItsOwn(options.retrieval, made),
     ...(cacheBytes !== undefined && { cacheBytes }),
   });
   if (whole) return engine;
@@ -52,6 +56,12 @@ export async function openIndexedCatalogue(options: IndexedCatalogueOptions): Pr
     await engine.close();
     throw error;
   }
+}
+
+/** The settings with an index that no other catalogue has. */
+function ofItsOwn({ engine, opensearch }: RetrievalSettings, made: string): RetrievalSettings {
+  const suffix = made.toLowerCase().replaceAll(/[^a-z0-9-]/g, '-');
+  return { engine, opensearch: { ...opensearch, index: `${opensearch.index}-eval-${suffix}` } };
 }
 
 async function index(engine: Engine, catalogue: string): Promise<void> {

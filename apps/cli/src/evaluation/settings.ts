@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Plan } from '@weir/cascade';
 import type { CatalogueMapping } from '@weir/catalogue';
 import { loadConfiguration } from '@weir/config';
-import { weirConfiguration } from '@weir/engine';
+import { type RetrievalSettings, weirConfiguration } from '@weir/engine';
 import { shippedModels } from '@weir/registry';
 import { type Command, InvalidArgumentError } from 'commander';
 
@@ -18,6 +18,7 @@ export interface EvaluationSettings {
   readonly registryDir: string;
   /** That of the configuration, if it has one. */
   readonly configuredMapping?: CatalogueMapping;
+  readonly retrieval: RetrievalSettings;
   /** Where indexes are kept from run to run. */
   readonly cacheDir: string;
 }
@@ -45,6 +46,7 @@ export function readSettings(flags: SettingFlags): EvaluationSettings {
   const { mapping } = values.catalogue;
   return {
     plan: values.plan,
+    retrieval: values.retrieval,
     ...(mapping !== undefined && { configuredMapping: mapping }),
     registryDir: flags.models ?? values.models_dir ?? shippedModels(),
     cacheDir: path.join(path.dirname(values.data_dir), 'eval'),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { loadSearchService, type PartialPlan } from '@weir/cascade';
 import type { Call, SearchRequest, SearchResponse } from '@weir/contracts';
-import { openEngine } from '@weir/engine';
+import { openEngine, type RetrievalSettings } from '@weir/engine';
 import { shippedModels } from '@weir/registry';
 import { StorageError } from '@weir/storage';
 import { createLog, Metrics } from '@weir/telemetry';
@@ -14,6 +14,7 @@ export interface SearchTarget {
   readonly modelsDir: string | undefined;
   readonly plan: PartialPlan;
   readonly inferenceThreads: number;
+  readonly retrieval: RetrievalSettings;
   readonly http: { readonly host: string; readonly port: number };
 }
 
@@ -39,6 +40,7 @@ async function askEngine(request: SearchRequest, dataDir: string, target: Search
     registryDir: target.modelsDir === undefined ? shippedModels() : path.resolve(target.modelsDir),
     plan: target.plan,
     inferenceThreads: target.inferenceThreads,
+    retrieval: target.retrieval,
   });
   try {
     const { SearchApi } = await loadSearchService();

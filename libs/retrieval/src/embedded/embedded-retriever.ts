@@ -1,8 +1,11 @@
 import type { IndexSchema, ProductState } from '@weir/catalogue';
 import type { IndexedProduct, Retrieved, RetrievalRequest, Retriever } from '../retriever.js';
-import { Scoreboard } from './bm25f.js';
+import { bm25fParameters } from '../bm25f.js';
+import type { Bm25fParameters } from '../bm25f.js';
 import { filterableFields } from './filter.js';
 import { ProductIndex } from './product-index.js';
+import type { Synonyms } from '../words/synonyms.js';
+import { Scoreboard } from './scoreboard.js';
 import { search } from './search.js';
 import { loadSnapshot } from './snapshot/load.js';
 import { saveSnapshot } from './snapshot/save.js';
@@ -12,6 +15,8 @@ export interface EmbeddedOptions {
   readonly k1?: number;
   /** Length normalisation by field name, 0 to 1. @defaultValue 0.75, and 0.5 for a title, brand or category */
   readonly b?: Readonly<Record<string, number>>;
+  /** What else stands for a word of a query. @defaultValue none */
+  readonly synonyms?: Synonyms;
   /**
    * Postings (product, term and field) that are written before they are packed: more make writes cheaper and each
    * packing longer. @defaultValue 131,072: about a thousand products, packed in a few milliseconds
@@ -22,16 +27,13 @@ export interface EmbeddedOptions {
 /** The default adapter: BM25F and exact cosine in this process, with a snapshot on disk. */
 export class EmbeddedRetriever implements Retriever {
   private readonly board = new Scoreboard();
-  private readonly parameters: { readonly k1: number; readonly b: readonly number[] };
+  private readonly parameters: Bm25fParameters;
 
   private constructor(
     private readonly index: ProductIndex,
-    options: EmbeddedOptions,
+    private readonly options: EmbeddedOptions,
   ) {
-    this.parameters = {
-      k1: options.k1 ?? defaultK1,
-      b: index.schema.fields.map((field) => options.b?.[field] ?? defaultB[field] ?? otherB),
-    };
+    this.parameters = bm25fParameters(index.schema, options);
   }
 
   /** An empty index. */
@@ -56,7 +58,10 @@ export class EmbeddedRetriever implements Retriever {
   }
 
   async retrieve(request: RetrievalRequest): Promise<Retrieved> {
-    return search(request, { index: this.index, board: this.board, parameters: this.parameters });
+    return search(request, {
+      ...{ index: this.index, board: this.board, parameters: this.parameters },
+      synonyms: this.options.synonyms,
+    });
   }
 
   states(ids: readonly string[]): Promise<readonly (ProductState | undefined)[]> {
@@ -103,7 +108,3 @@ export class EmbeddedRetriever implements Retriever {
     await saveSnapshot(this.index, path);
   }
 }
-
-const defaultK1 = 1.2;
-const defaultB: Readonly<Record<string, number | undefined>> = { title: 0.5, brand: 0.3, category: 0.5 };
-const otherB = 0.75;

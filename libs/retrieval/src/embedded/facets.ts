@@ -1,5 +1,7 @@
 import type { Facet, FacetRequest } from '../retriever.js';
-import { isNumeric } from './filter.js';
+import { chooseCounts } from '../facet-counts.js';
+import type { Count } from '../facet-counts.js';
+import { isNumeric } from '../numeric-fields.js';
 import type { ProductIndex } from './product-index.js';
 
 /** Counts over the products in `slots`. Equal counts are in the order of values. */
@@ -14,16 +16,8 @@ export function countFacets(
     const counts = isNumeric(request.field)
       ? numberCounts(index.table.numbers[request.field], slots)
       : fieldCounts(request.field, byValue!, index);
-    return {
-      field: request.field,
-      values: request.ranges === undefined ? top(counts, request.limit ?? 10) : inRanges(request.ranges, counts),
-    };
+    return chooseCounts(request, counts);
   });
-}
-
-interface Count {
-  readonly value: string;
-  readonly count: number;
 }
 
 function valueCounts(slots: Uint32Array, { table, values }: ProductIndex): Uint32Array {
@@ -48,20 +42,4 @@ function numberCounts(column: Float64Array, slots: Uint32Array): Count[] {
     if (!Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return Array.from(counts, ([value, times]) => ({ value: String(value), count: times }));
-}
-
-function top(counts: readonly Count[], limit: number): readonly Count[] {
-  const frequentFirst = (left: Count, right: Count): number =>
-    right.count - left.count || (left.value < right.value ? -1 : 1);
-  return [...counts].sort(frequentFirst).slice(0, limit);
-}
-
-/** Counts by range, named `from-to` with `*` for an open end, in the order asked for. */
-function inRanges(ranges: NonNullable<FacetRequest['ranges']>, counts: readonly Count[]): readonly Count[] {
-  return ranges.map(({ from, to }) => {
-    const inside = counts.filter(
-      ({ value }) => Number(value) >= (from ?? -Infinity) && Number(value) < (to ?? Infinity),
-    );
-    return { value: `${from ?? '*'}-${to ?? '*'}`, count: inside.reduce((sum, { count }) => sum + count, 0) };
-  });
 }

@@ -1,7 +1,6 @@
+import { isNumeric, numericFields } from '../numeric-fields.js';
 import type { Filter } from '../retriever.js';
 import type { ProductIndex } from './product-index.js';
-import { numericFields } from './product-table.js';
-import type { NumericField } from './product-table.js';
 
 /** Whether the product in a slot passes. */
 export type SlotTest = (slot: number) => boolean;
@@ -17,10 +16,6 @@ export function compileFilters(filters: readonly Filter[], index: ProductIndex):
   const tests = filters.map((filter) => compile(filter, index));
   if (tests.length === 0) return (slot) => live[slot] === 1;
   return (slot) => live[slot] === 1 && tests.every((test) => test(slot));
-}
-
-export function isNumeric(field: string): field is NumericField {
-  return (numericFields as readonly string[]).includes(field);
 }
 
 function compile(filter: Filter, index: ProductIndex): SlotTest {

@@ -1,4 +1,4 @@
-import { grown } from './grow.js';
+import { grown } from '../grow.js';
 
 /**
  * A posting packs one (product, field) of a term into 32 bits: 20 of the product's slot, 5 of the field, 7 of the term's

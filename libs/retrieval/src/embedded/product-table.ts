@@ -1,12 +1,9 @@
 import type { Product, ProductState } from '@weir/catalogue';
-import { grown } from './grow.js';
+import { numericFields, numericKeys } from '../numeric-fields.js';
+import type { NumericField } from '../numeric-fields.js';
+import { grown } from '../grow.js';
 import { maxSlots } from './postings.js';
 import { blockWords, WordStore } from './word-store.js';
-
-/** Numbers of a product that can be filtered by and that features read, in column order. */
-export const numericFields = ['price', 'stock', 'rating', 'rating_count', 'popularity', 'released'] as const;
-export type NumericField = (typeof numericFields)[number];
-const numericKeys = ['price', 'stock', 'rating', 'ratingCount', 'popularity', 'releasedAt'] as const;
 
 /** What a product keeps in the table beside its numbers. */
 export interface ProductWords {

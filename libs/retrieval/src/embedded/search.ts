@@ -1,26 +1,31 @@
-import type { Candidates, Retrieved, RetrievalRequest, QueryStatistics } from '../retriever.js';
-import { FieldWeights, inverseDocumentFrequency } from './bm25f.js';
-import type { Bm25fParameters, Scoreboard } from './bm25f.js';
-import { combine } from './candidates.js';
-import { expandQuery } from './expand.js';
-import type { ExpandedQuery } from './expand.js';
+import type { Candidates, Retrieved, RetrievalRequest } from '../retriever.js';
+import { FieldWeights, inverseDocumentFrequency } from '../bm25f.js';
+import type { Bm25fParameters } from '../bm25f.js';
+import { combine } from '../candidates.js';
+import { withUsableVector } from '../usable-vector.js';
+import { expandQuery } from '../words/expand.js';
+import type { ExpandedQuery } from '../words/expand.js';
+import type { Synonyms } from '../words/synonyms.js';
+import { queryStatistics } from '../words/query-statistics.js';
 import { countFacets } from './facets.js';
 import { compileFilters } from './filter.js';
 import type { SlotTest } from './filter.js';
 import type { ProductIndex } from './product-index.js';
-import { selectBest } from './select.js';
+import type { Scoreboard } from './scoreboard.js';
+import { selectBest } from '../select.js';
 
 /** What a search works with beside its request. */
 export interface SearchContext {
   readonly index: ProductIndex;
   readonly board: Scoreboard;
   readonly parameters: Bm25fParameters;
+  readonly synonyms: Synonyms | undefined;
 }
 
 /** The first stage over the embedded index. */
 export async function search(asked: RetrievalRequest, context: SearchContext): Promise<Retrieved> {
   const { index } = context;
-  const request = asked.mode === 'dense' || mostHaveVectors(index) ? asked : lexicalOnly(asked);
+  const request = withUsableVector(asked, { vectors: index.vectors.count, documents: index.documents });
   const browsing = request.query.trim() === '';
   const { queryVector } = request;
   const wantsDense = request.mode !== 'bm25' && queryVector !== undefined && !browsing;
@@ -30,7 +35,7 @@ export async function search(asked: RetrievalRequest, context: SearchContext): P
   const pool = request.only === undefined ? undefined : poolOf(request.only, passes, index);
   const query = expandQuery(
     request.query,
-    { prefix: request.prefix, typos: request.typos, documents: index.documents },
+    { prefix: request.prefix, typos: request.typos, documents: index.documents, synonyms: context.synonyms },
     index,
   );
   scoreWords(query, request, context);
@@ -41,26 +46,13 @@ export async function search(asked: RetrievalRequest, context: SearchContext): P
       : candidates({ matching, pool, passes, approximate }, request, context),
     total: matching.length,
     facets: countFacets(request.facets, matching, index),
-    statistics: statisticsOf(query, index),
+    statistics: queryStatistics(query, {
+      dictionary: index.dictionary,
+      documents: index.documents,
+      averages: index.averages(),
+    }),
     corrections: query.corrections,
   };
-}
-
-/** Share of the products that must have a vector before vectors have a say beside words. */
-const vectorShare = 0.9;
-
-/**
- * While a catalogue is being embedded, the few products that have a vector already would be on both lists and rise
- * above all others, whatever they are: until most have one, the answer is by words alone.
- */
-function mostHaveVectors({ vectors, documents }: ProductIndex): boolean {
-  return vectors.count >= vectorShare * documents;
-}
-
-function lexicalOnly(request: RetrievalRequest): RetrievalRequest {
-  const words = { ...request };
-  delete words.queryVector;
-  return words;
 }
 
 interface Found {
@@ -83,7 +75,10 @@ function candidates(found: Found, request: RetrievalRequest, { index, board }: S
   const dense = asked
     ? index.vectors.nearest(pool ?? allSlots(passes, index), limit, { query, approximate, ids })
     : undefined;
-  return combine({ lexical, dense, pool, bm25: board.scores }, request, index);
+  return combine({ lexical, dense, pool, bm25: board.scores }, request, {
+    ids,
+    cosine: (slot, vector) => index.vectors.cosine(slot, vector),
+  });
 }
 
 /** Every product that passes, the most popular first, those of unknown popularity last. */
@@ -151,21 +146,4 @@ function poolOf(only: readonly string[], passes: SlotTest, index: ProductIndex):
     if (slot !== undefined && passes(slot)) slots.add(slot);
   }
   return Uint32Array.from(slots);
-}
-
-function statisticsOf({ words }: ExpandedQuery, index: ProductIndex): QueryStatistics {
-  const { terms, hashes, frequencies } = index.dictionary;
-  return {
-    terms: words.flatMap(({ word, terms: expanded }) =>
-      expanded.map(({ ordinal, weight }) => ({
-        term: terms[ordinal]!,
-        hash: hashes[ordinal]!,
-        word,
-        documentFrequency: frequencies[ordinal]!,
-        weight,
-      })),
-    ),
-    documents: index.documents,
-    averageLength: index.averages(),
-  };
 }

@@ -1,5 +1,6 @@
 import type { Product } from '@weir/catalogue';
 import { fold } from '@weir/text';
+import { filterableValues } from '../filterable-values.js';
 
 /**
  * The values that filters and facets know: brand, category levels and attributes. Values are compared folded (case and
@@ -18,18 +19,8 @@ export class ValueDictionary {
 
   /** Ordinals of all values of a product. */
   valuesOf(product: Product): Uint32Array {
-    const values: number[] = [];
-    const add = (field: string, value: string): void => {
-      if (value === '' || value.length > longestValue) return;
-      const ordinal = this.intern(field, value);
-      if (!values.includes(ordinal)) values.push(ordinal);
-    };
-    if (product.brand !== undefined) add('brand', product.brand);
-    for (const level of product.category) add('category', level);
-    for (const [name, value] of Object.entries(product.attributes)) {
-      if (typeof value === 'object') for (const one of value) add(name, one);
-      else add(name, String(value));
-    }
+    const values = new Set<number>();
+    for (const [field, value] of filterableValues(product)) values.add(this.intern(field, value));
     return Uint32Array.from(values);
   }
 
@@ -61,6 +52,3 @@ export class ValueDictionary {
     return this.ordinals.get(`${field}\u0000${fold(value)}`) ?? -1;
   }
 }
-
-/** Longer values (descriptions, links) are searched, not filtered by. */
-const longestValue = 64;

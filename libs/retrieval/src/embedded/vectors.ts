@@ -1,6 +1,8 @@
-import { grown } from './grow.js';
+import { checkVector } from '../check-vector.js';
+import { dotProduct } from '../dot-product.js';
+import { grown } from '../grow.js';
 import { QuantisedVectors } from './quantised.js';
-import { nthLargest, scoresOf, selectBest } from './select.js';
+import { nthLargest, scoresOf, selectBest } from '../select.js';
 
 /** Unit vectors by slot, in blocks, so that growing copies nothing; searched exactly. */
 export class Vectors {
@@ -51,7 +53,7 @@ export class Vectors {
   /** Cosine of the slot's vector and a unit vector; NaN where it has none. */
   cosine(slot: number, query: Float32Array): number {
     if (this.present[slot] !== 1) return NaN;
-    return dot(this.blocks[Math.floor(slot / blockRows)]!, (slot % blockRows) * this.width, query);
+    return dotProduct(this.blocks[Math.floor(slot / blockRows)]!, (slot % blockRows) * this.width, query);
   }
 
   /** Approximate cosine by slot, for `nearest`; 0 or an old value where there is no vector. */
@@ -106,14 +108,7 @@ export class Vectors {
 
   /** @throws RangeError as `set`. */
   check(vector: Float32Array): void {
-    if (this.width !== 0 && vector.length !== this.width) {
-      throw new RangeError(
-        `a vector has ${vector.length} dimensions, the index ${this.width}: rebuild the index for another encoder`,
-      );
-    }
-    for (const value of vector) {
-      if (!Number.isFinite(value)) throw new RangeError('a vector holds a value that is not a finite number');
-    }
+    checkVector(vector, this.width);
   }
 }
 
@@ -134,20 +129,3 @@ function reaching(slots: Uint32Array, scores: Float32Array, least: number): Uint
 }
 
 const blockRows = 4096;
-
-/** Four sums side by side: one would wait for itself. */
-function dot(values: Float32Array, start: number, query: Float32Array): number {
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  const whole = query.length - (query.length % 4);
-  for (let index = 0; index < whole; index += 4) {
-    a += values[start + index]! * query[index]!;
-    b += values[start + index + 1]! * query[index + 1]!;
-    c += values[start + index + 2]! * query[index + 2]!;
-    d += values[start + index + 3]! * query[index + 3]!;
-  }
-  for (let index = whole; index < query.length; index += 1) a += values[start + index]! * query[index]!;
-  return a + b + c + d;
-}

@@ -1,4 +1,4 @@
-import type { Dictionary } from '../dictionary.js';
+import type { Dictionary } from '../../words/dictionary.js';
 import type { Segment } from '../postings.js';
 
 /** Terms, and their postings with slots renumbered, that are left of segments once dead products are gone. */

@@ -1,7 +1,7 @@
 import { analyzerVersion } from '@weir/text';
 import type { ProductIndex } from '../product-index.js';
-import { numericFields } from '../product-table.js';
-import type { NumericField } from '../product-table.js';
+import { numericFields } from '../../numeric-fields.js';
+import type { NumericField } from '../../numeric-fields.js';
 import type { About } from './save.js';
 import { SectionReader } from './section-file.js';
 import { SnapshotError } from './snapshot-error.js';

@@ -1,5 +1,5 @@
 import { analyzerVersion } from '@weir/text';
-import { numericFields } from '../product-table.js';
+import { numericFields } from '../../numeric-fields.js';
 import type { ProductIndex } from '../product-index.js';
 import type { Segment } from '../postings.js';
 import { blockWords } from '../word-store.js';

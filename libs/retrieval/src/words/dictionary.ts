@@ -1,5 +1,5 @@
 import type { Token } from '@weir/text';
-import { grown } from './grow.js';
+import { grown } from '../grow.js';
 
 /** Terms of a snapshot by ordinal, and their forms. */
 export interface AdoptedTerms {

@@ -1,6 +1,5 @@
-import { fuse } from '../fusion.js';
-import type { Candidates, RetrievalRequest } from '../retriever.js';
-import type { ProductIndex } from './product-index.js';
+import { fuse } from './fusion.js';
+import type { Candidates, RetrievalRequest } from './retriever.js';
 import { scoresOf, selectBest } from './select.js';
 
 /** What the two sides found, as slots, best first. A side that was not asked is undefined. */
@@ -13,8 +12,15 @@ export interface Lists {
   readonly bm25: Float64Array;
 }
 
+/** What is known of products by slot: any numbering of them that the lists share. */
+export interface SlotTable {
+  readonly ids: readonly string[];
+  /** Cosine of the slot's vector and a unit vector; NaN where it has none. */
+  cosine(slot: number, query: Float32Array): number;
+}
+
 /** One list of the two: fused where both were asked, equal scores in the order of ids. */
-export function combine(lists: Lists, request: RetrievalRequest, index: ProductIndex): Candidates {
+export function combine(lists: Lists, request: RetrievalRequest, table: SlotTable): Candidates {
   const slots = union(lists);
   const { queryVector } = request;
   const bm25 = new Float64Array(slots.length);
@@ -22,13 +28,13 @@ export function combine(lists: Lists, request: RetrievalRequest, index: ProductI
   for (let at = 0; at < slots.length; at += 1) {
     // Nothing that matches scores 0.
     bm25[at] = lists.bm25[slots[at]!]! || NaN;
-    if (queryVector !== undefined) cosine[at] = index.vectors.cosine(slots[at]!, queryVector);
+    if (queryVector !== undefined) cosine[at] = table.cosine(slots[at]!, queryVector);
   }
   const bm25Rank = ranks(lists.lexical, slots);
   const denseRank = ranks(lists.dense, slots);
   const score = scoreOf({ bm25, cosine, bm25Rank, denseRank }, lists, request);
   const places = Uint32Array.from(slots.keys());
-  const ids = Array.from(slots, (slot) => index.table.ids[slot]!);
+  const ids = Array.from(slots, (slot) => table.ids[slot]!);
   const kept = selectBest(places, lists.pool === undefined ? request.depth : slots.length, { scores: score, ids });
   return {
     ids: Array.from(kept, (at) => ids[at]!),

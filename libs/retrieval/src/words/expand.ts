@@ -1,9 +1,10 @@
 import { analyzeQuery } from '@weir/text';
 import type { QueryWord } from '@weir/text';
-import { inverseDocumentFrequency } from './bm25f.js';
+import { inverseDocumentFrequency } from '../bm25f.js';
 import type { Dictionary } from './dictionary.js';
-import { selectBest } from './select.js';
+import { selectBest } from '../select.js';
 import type { FormOrder } from './form-order.js';
+import type { Synonyms } from './synonyms.js';
 import { correct, splitWord } from './typo.js';
 
 /** A term of the index that stands for a word of a query; `weight` as in `QueryTerm`. */
@@ -35,18 +36,22 @@ export interface Expansion {
   readonly typos: boolean;
   /** Live products. */
   readonly documents: number;
+  /** @defaultValue none */
+  readonly synonyms?: Synonyms | undefined;
 }
 
 /** The terms of the index that a query's words stand for. */
 export function expandQuery(query: string, expansion: Expansion, { dictionary, order }: Terms): ExpandedQuery {
+  const corpus = { dictionary, order, documents: expansion.documents };
   const corrections: { from: string; to: string }[] = [];
   const analyzed = analyzeQuery(query);
   let added = analyzed.length;
   const words = analyzed.flatMap((word, index): ExpandedWord[] => {
     const terms = indexedTerms(word, dictionary);
+    if (expansion.synonyms !== undefined) addSynonyms(word, terms, expansion.synonyms, corpus);
     // Behind a space the last word is finished.
     const open = expansion.prefix && index === analyzed.length - 1 && word.end === query.length;
-    if (open) addPrefixed(word, terms, { dictionary, order, documents: expansion.documents });
+    if (open) addPrefixed(word, terms, corpus);
     if (terms.length > 0 || !expansion.typos) return [{ word: index, terms }];
     const near = correct(word.form, dictionary, order);
     const parts = near[0]?.edits === 1 ? undefined : splitWord(word.form, dictionary);
@@ -76,6 +81,20 @@ function indexedTerms(word: QueryWord, dictionary: Dictionary): ExpandedTerm[] {
 
 interface Corpus extends Terms {
   readonly documents: number;
+}
+
+/** Adds what else stands for the word, none worth more than the word itself where that is in the index. */
+function addSynonyms(word: QueryWord, terms: ExpandedTerm[], synonyms: Synonyms, corpus: Corpus): void {
+  const { dictionary, documents } = corpus;
+  const idf = (ordinal: number): number => inverseDocumentFrequency(documents, dictionary.frequencies[ordinal]!);
+  const worth = terms.length === 0 ? Infinity : Math.max(...terms.map(({ ordinal }) => idf(ordinal)));
+  const stated = word.alternatives.filter(({ kind }) => kind !== 'joined');
+  for (const { hash } of stated.flatMap((alternative) => synonyms.get(alternative.hash) ?? [])) {
+    const ordinal = dictionary.find(hash);
+    if (ordinal < 0 || dictionary.frequencies[ordinal] === 0 || terms.some((known) => known.ordinal === ordinal))
+      continue;
+    terms.push({ ordinal, weight: Math.min(1, worth / idf(ordinal)) });
+  }
 }
 
 /** Adds the most frequent terms that the word begins, none worth more than a part of the word itself. */

@@ -1,0 +1,2 @@
+export { OpenSearchRetriever } from './open-search-retriever.js';
+export { reindexInPlace } from './reindex-in-place.js';

@@ -1,0 +1,30 @@
+import type { ExpandedQuery } from '../words/expand.js';
+import type { Dictionary } from '../words/dictionary.js';
+import { allText, textField } from './mapping.js';
+
+/**
+ * The words of a query as clauses: every word that matches counts, by the best of its terms, a term by the sum of its
+ * BM25 over the fields. Undefined where no word is in the index.
+ */
+export function lexicalQuery(
+  { words }: ExpandedQuery,
+  dictionary: Dictionary,
+  boosts: readonly number[],
+): object | undefined {
+  const terms = words.reduce((count, word) => count + word.terms.length, 0);
+  if (terms === 0) return undefined;
+  const fields =
+    terms * boosts.length > mostClauses
+      ? [{ field: allText, boost: 1 }]
+      : boosts.map((boost, field) => ({ field: textField(field), boost }));
+  const anywhere = (term: string, weight: number): object => ({
+    bool: { should: fields.map(({ field, boost }) => ({ term: { [field]: { value: term, boost: boost * weight } } })) },
+  });
+  const best = (word: ExpandedQuery['words'][number]): object => ({
+    dis_max: { queries: word.terms.map(({ ordinal, weight }) => anywhere(dictionary.terms[ordinal]!, weight)) },
+  });
+  return { bool: { should: words.map(best) } };
+}
+
+/** OpenSearch takes 1,024 clauses a query unless told otherwise. */
+const mostClauses = 900;
