@@ -76,10 +76,10 @@ describe('200 identical searches at once', () => {
     const shops = onRedis();
     const dead: Leases = { take: () => Promise.resolve({ kind: 'held' }) };
     const waiting = connections.map((redis) => shopOf({ cache: createRedisCache(redis), leases: dead }));
-    for (const shop of waiting) shop.setPlan({ deadline_ms: 500 });
+    for (const shop of waiting) shop.setPlan({ deadline_ms: 2000 });
     const start = performance.now();
     const answers = await searchEverywhere(waiting, 200);
-    expect(performance.now() - start).toBeLessThan(1500);
+    expect(performance.now() - start).toBeLessThan(2500);
     expect(retrievals(waiting)).toBeLessThanOrEqual(processes);
     expect(answers.every(({ products }) => products.length > 0)).toBe(true);
     expect(retrievals(shops)).toBe(0);

@@ -1,7 +1,7 @@
 /** What became of asking for a lease. */
 export type Lease =
   /** The caller has it. `release` gives it back before its time, and nobody else's. Never rejects. */
-  | { readonly kind: 'taken'; release(): Promise<void> }
+  | { readonly kind: 'taken'; release: () => Promise<void> }
   /** Somebody else has it. */
   | { readonly kind: 'held' }
   /** Nobody can tell: do as if there were no leases. */

@@ -29,7 +29,8 @@ export async function sharedFlight<T>(
   const until = now() + patienceMs;
   for (;;) {
     const lease = await leases.take(key, patienceMs);
-    if (lease.kind !== 'held') return { value: await computeAnd(flight, lease), followed: false };
+    if (lease.kind === 'unknown') return { value: (await flight.compute()).value, followed: false };
+    if (lease.kind === 'taken') return underLease(flight, lease.release);
     await wait(pollMs);
     const value = await read();
     if (value !== undefined) return { value, followed: true };
@@ -37,19 +38,19 @@ export async function sharedFlight<T>(
   }
 }
 
-async function computeAnd<T>(
-  { compute }: SharedFlight<T>,
-  lease: { readonly kind: 'unknown' } | { readonly kind: 'taken'; release(): Promise<void> },
-): Promise<T> {
-  const release = (): void => {
-    if (lease.kind === 'taken') void lease.release();
-  };
+async function underLease<T>(
+  { read, compute }: SharedFlight<T>,
+  release: () => Promise<void>,
+): Promise<{ readonly value: T; readonly followed: boolean }> {
+  let kept: Promise<unknown> = Promise.resolve();
   try {
-    const { value, kept } = await compute();
+    // The one before may have kept its value and gone between the caller's last look and this lease.
+    const found = await read();
+    if (found !== undefined) return { value: found, followed: true };
+    const computed = await compute();
+    kept = computed.kept;
+    return { value: computed.value, followed: false };
+  } finally {
     void kept.catch(() => undefined).then(release);
-    return value;
-  } catch (error) {
-    release();
-    throw error;
   }
 }

@@ -14,26 +14,22 @@ import { rerank } from './stages/rerank.js';
 /** A slow cache must not cost more than it saves. */
 const cacheBudgetMs = 20;
 
-/** The others may wait for one that computes no longer than this share of their time, so that what is left is enough to compute it themselves. */
+/** The others may wait for one that computes no longer than this share of their time: what is left is enough to compute it themselves. */
 const patientShare = 0.4;
 const longestPatienceMs = 2000;
 
 interface Computed {
-  /** Absent where another process computed the list. */
-  readonly found?: Found;
+  readonly found: Found;
   readonly list: RankedList;
 }
 
-/** A list that this process has computed. */
-interface Finished extends Required<Computed> {
-  /** Resolves when the cache has it, or has lost it. */
-  readonly kept: Promise<void>;
-}
+/** Where another process computed the list, what it found on the way is not at hand. */
+type Shared = Pick<Computed, 'list'> & Partial<Computed>;
 
 /** Where the ordered list of a search comes from: the page cache, the stages, or the last good answer. */
 export class ListSource {
   readonly costs: Costs = createCosts();
-  private readonly flights = new Flights<Computed>();
+  private readonly flights = new Flights<Shared>();
   private readonly pages: PageCache;
 
   constructor(private readonly parts: CascadeParts) {
@@ -80,19 +76,21 @@ export class ListSource {
   }
 
   /** The stages after the ranker but for the page itself; the list is kept on the way. */
-  async finish(search: PreparedSearch, found: Found): Promise<Finished> {
+  async finish(search: PreparedSearch, found: Found): Promise<Computed & { readonly kept: Promise<void> }> {
     const reranked = await rerank(this.parts, search, found, found.products);
     const list = listOf(search, found, reranked);
     const kept = this.keep(search, list, search.cacheable ? search.plan.page.cache_ttl_ms : 0);
     return { found, list, kept };
   }
 
-  /** Keeps a list for its later pages, and for equal requests for `ttlMs`. Nobody waits for the cache to have it. */
+  /** Keeps a list for its later pages, and for equal requests for `ttlMs`. Never rejects; no search waits for it. */
   async keep({ context, listFingerprint, run }: PreparedSearch, list: RankedList, ttlMs: number): Promise<void> {
     if (context.cache === false) return;
-    await this.pages.keep(list, listFingerprint, ttlMs).catch((error: unknown) => {
+    try {
+      await this.pages.keep(list, listFingerprint, ttlMs);
+    } catch (error) {
       this.parts.onFault?.({ stage: 'cache', searchId: run.searchId, error });
-    });
+    }
   }
 
   /** When nothing could be retrieved: the last good list of this request, however old. */
@@ -113,23 +111,23 @@ export class ListSource {
     const { run, cacheable, listFingerprint, position } = search;
     const catalogue = this.parts.catalogueVersion();
     const { value, followed } = cacheable
-      ? await this.flights.join(`${catalogue}/${listFingerprint}`, run.deadline, () => this.shared(search, catalogue))
+      ? await this.flights.join(`${catalogue}/${listFingerprint}`, run.deadline, () => this.share(search, catalogue))
       : { value: await this.compute(search), followed: false };
     const { found, list } = value;
     if (position !== undefined && position.catalogue !== list.catalogue) noteChange(search);
-    const products = found?.products ?? new ProductReader(this.parts, this.costs.product);
-    return { list, products, ...(found && { found }), cached: followed || found === undefined };
+    if (found !== undefined) return { list, products: found.products, found, cached: followed };
+    return { list, products: new ProductReader(this.parts, this.costs.product), cached: true };
   }
 
-  private async compute(search: PreparedSearch): Promise<Finished> {
+  private async compute(search: PreparedSearch): Promise<Computed & { readonly kept: Promise<void> }> {
     return this.finish(search, await findAndRank(this.parts, this.costs, search));
   }
 
   /** Computes a list, unless another process is at it and done in time. */
-  private async shared(search: PreparedSearch, catalogue: string): Promise<Computed> {
+  private async share(search: PreparedSearch, catalogue: string): Promise<Shared> {
     const { leases, time } = this.parts;
     if (leases === undefined) return this.compute(search);
-    const flight = await sharedFlight<Computed>({
+    const { value } = await sharedFlight<Shared>({
       leases,
       key: this.pages.flightKey(catalogue, search.listFingerprint),
       patienceMs: Math.min(longestPatienceMs, patientShare * Math.max(0, search.run.deadline.remainingMs())),
@@ -141,13 +139,10 @@ export class ListSource {
         const computed = await this.compute(search);
         return { value: computed, kept: computed.kept };
       },
-      wait: (ms) =>
-        new Promise((resolve) => {
-          time.after(ms, resolve);
-        }),
+      wait: (ms) => new Promise((resolve) => void time.after(ms, resolve)),
       now: () => time.now(),
     });
-    return flight.value;
+    return value;
   }
 }
 
