@@ -39,7 +39,7 @@ const retrieval = z.strictObject({
     .describe('Which lists candidates come from: words, vectors, or both fused.'),
   encoder: modelReference
     .nullable()
-    .default('encoder-minilm-l6@1')
+    .default('encoder-minilm-l6@2')
     .describe('The bi-encoder that the vectors come from; null leaves retrieval lexical.'),
   depth: z.int().min(1).max(10_000).default(1000).describe('Candidates retrieved.'),
   boosts: z
