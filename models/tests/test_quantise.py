@@ -240,6 +240,7 @@ def test_command_writes_a_candidate_behind_the_gate_and_exits_without_one(folder
     assert manifest.gate.passed
     assert manifest.trained_on == ["esci"]
     assert manifest.cross_encoder.layers == 2
+    assert "static, 7 bits" in manifest.description
     assert {file.path for file in manifest.files} == {"model.onnx", "vocab.txt"}
     with pytest.raises(typer.Exit) as ended:
         run(folder, data, tmp_path / "refused", least=1.01)

@@ -27,7 +27,7 @@ from weir_models.tracking.run import tracked
 from weir_models.training.device import best_device
 
 EXAMPLES = """
-weir-models train-encoder --lists mined.jsonl --steps 500 --model encoder --name encoder-minilm-l6 --version 2.0.0
+weir-models train-encoder --lists mined.jsonl --steps 500 --model encoder --name encoder-minilm-l6 --version 3.0.0
 weir-models train-encoder --start e5 --steps 0 --model encoder-e5 --name encoder-e5-l12
 """
 
