@@ -5,7 +5,7 @@ const floors = [
   ['registry', 'trees', 'statistics', 'evaluation', 'cache', 'storage'],
   ['retrieval', 'features', 'inference', 'experiments', 'events'],
   ['cascade', 'indexing'],
-  ['engine'],
+  ['engine', 'server'],
 ];
 const pure = '^libs/(cascade|trees|experiments|statistics|evaluation|features|text)/src/(?!service/|node/)';
 

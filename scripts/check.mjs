@@ -7,6 +7,7 @@ import { readFile, mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pythonEnvironment } from './python-environment.mjs';
+import { redisServer } from './redis-server.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const reports = path.join(root, 'node_modules', '.cache', 'check');
@@ -23,18 +24,25 @@ const steps = [
     needs: [],
     run: () => pythonEnvironment(root).then(() => one(true, '')),
   },
+  {
+    name: 'redis',
+    kind: 'setup',
+    needs: [],
+    run: () => redisServer(root).then((version) => one(true, version)),
+  },
   lint('types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']),
   lint('eslint', bin('eslint'), ['apps', 'libs', 'test', '--cache', '--cache-location', 'node_modules/.cache/eslint/']),
   lint('prettier', bin('prettier'), ['--check', '.']),
   lint('architecture', bin('depcruise'), ['apps', 'libs', 'test', '--config', '.dependency-cruiser.cjs']),
   lint('unused', bin('knip'), []),
   lint('protos', bin('buf'), ['lint']),
+  lint('protos-breaking', bin('buf'), ['breaking', '--against', 'libs/contracts/baseline.binpb']),
   lint('generated', 'node', ['scripts/generate.mjs', '--check'], ['build']),
   { name: 'lockfile', kind: 'lint', needs: [], run: lockfileHasNoAddresses },
   lint('ruff', venv('ruff'), ['check', 'models', 'test'], ['python-environment']),
   lint('ruff-format', venv('ruff'), ['format', '--check', 'models', 'test'], ['python-environment']),
   lint('pyright', bin('pyright'), ['-p', 'models', '--pythonpath', venv('python')], ['python-environment']),
-  { name: 'jest', kind: 'test', needs: ['build', 'python-environment'], run: jest },
+  { name: 'jest', kind: 'test', needs: ['build', 'python-environment', 'redis'], run: jest },
   { name: 'pytest', kind: 'test', needs: ['build', 'python-environment'], run: pytest },
 ];
 

@@ -67,6 +67,8 @@ function typeSchema({ type, typeName }) {
       return { type: 'string' };
     case 'TYPE_BOOL':
       return { type: 'boolean' };
+    case 'TYPE_BYTES':
+      return { type: 'string', contentEncoding: 'base64' };
     case 'TYPE_DOUBLE':
       return { type: 'number' };
     case 'TYPE_INT32':

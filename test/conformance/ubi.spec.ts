@@ -50,7 +50,7 @@ describeWithData('ubi/schema/1.3.0', (folder) => {
     const recorder = new Recorder({
       store: {
         append: (events) => Promise.resolve({ recorded: events.length, duplicates: 0 }),
-        forget: () => Promise.resolve(0),
+        forget: (unit) => Promise.resolve({ deleted: 0, units: [unit] }),
       },
       hashUnit: (id) => id,
       now: () => now,

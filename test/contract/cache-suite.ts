@@ -72,6 +72,7 @@ export function cacheContract(name: string, create: () => Promise<CacheUnderTest
           keys,
           fc.array(fc.constantFrom('a', 'ab', 'b*', '['), { minLength: 1, maxLength: 3 }),
           async (written, prefixes) => {
+            await subject.cache.getMany([...written, 'ab-new']);
             await subject.cache.setMany(
               written.map((key) => ({ key, value: bytes(1) })),
               60_000,
@@ -82,12 +83,25 @@ export function cacheContract(name: string, create: () => Promise<CacheUnderTest
             const expected = written.map((key) => (prefixes.some((prefix) => key.startsWith(prefix)) ? 'miss' : 'hit'));
             expect(answers.map(({ kind }) => kind)).toEqual(expected);
 
+            await subject.cache.get('ab-new');
             await subject.cache.set('ab-new', bytes(2), 60_000);
             expect((await subject.cache.get('ab-new')).kind).toBe('hit');
           },
         ),
         { numRuns: 30 },
       );
+    });
+
+    it('keeps no value that was begun before an invalidation and came after it', async () => {
+      await subject.cache.getMany(['page/1', 'other/1']);
+      await subject.cache.invalidate('page/');
+      await subject.cache.set('page/1', bytes(1), 60_000);
+      await subject.cache.set('other/1', bytes(1), 60_000);
+
+      const answers = await subject.cache.getMany(['page/1', 'other/1']);
+      expect(answers.map(({ kind }) => kind)).toEqual(['miss', 'hit']);
+      await subject.cache.set('page/1', bytes(2), 60_000);
+      expect(await subject.cache.get('page/1')).toMatchObject({ kind: 'hit', value: bytes(2) });
     });
   });
 }

@@ -178,7 +178,7 @@ export function eventContract(name: string, create: () => StorageUnderTest): voi
     afterEach(() => storage.close());
 
     const of = async (metric: string, variant: string, asked: Partial<MomentsQuery> = {}) =>
-      (await storage.events.moments({ ...query, ...asked })).find(
+      (await storage.events.moments({ ...query, ...asked })).moments.find(
         (each) => each.metric === metric && each.variant === variant,
       );
 
@@ -190,6 +190,24 @@ export function eventContract(name: string, create: () => StorageUnderTest): voi
       ]);
       expect(counted.inSeveralVariants).toBe(1);
       expect((await storage.events.units({ ...query, triggered: true })).variants[0]).toMatchObject({ units: 1 });
+    });
+
+    it('counts the units that a failure kept from their variant, and not those that saw it at another time', async () => {
+      const exposure = { experiment: 'lost', phase: 1, at: start, variant: 'a', reached: true };
+      const failed = { reached: false, failed: true };
+      await storage.events.expose([
+        { ...exposure, unit: 'u1' },
+        { ...exposure, unit: 'u1', at: start + 1, ...failed },
+        { ...exposure, unit: 'u2', reached: false },
+        { ...exposure, unit: 'u3', reached: false },
+      ]);
+      await storage.events.expose([
+        { ...exposure, unit: 'u3', at: start + 2, ...failed },
+        { ...exposure, unit: 'u4', ...failed },
+      ]);
+      expect((await storage.events.units({ experiment: 'lost', phase: 1 })).variants).toMatchObject([
+        { units: 4, reached: 1, failed: 2 },
+      ]);
     });
 
     it('counts an event once, also after a restart', async () => {
@@ -247,7 +265,7 @@ export function eventContract(name: string, create: () => StorageUnderTest): voi
 
     it('forgets a shopper, whose events do not come back', async () => {
       await storage.events.append([event('1', 'u1', {}), event('2', 'u2', {})]);
-      expect(await storage.events.forget('u1')).toBe(2);
+      expect(await storage.events.forget('u1')).toEqual({ deleted: 2, units: ['u1'] });
       expect(await storage.events.count()).toBe(1);
       expect(await storage.events.append([event('1', 'u1', {})])).toMatchObject({ recorded: 0, duplicates: 1 });
       expect((await storage.events.units(query)).variants[0]).toMatchObject({ variant: 'a', units: 1 });
@@ -340,7 +358,8 @@ export function eventContract(name: string, create: () => StorageUnderTest): voi
         { experiment: 's', phase: 1, unit: 'mine', variant: 'a', at: start, reached: true },
       ]);
       // Three events and two exposures.
-      expect(await storage.events.forget('u1')).toBe(5);
+      const { deleted, units } = await storage.events.forget('u1');
+      expect([deleted, ...units.toSorted()]).toEqual([5, 'mine', 'u1']);
       expect(await storage.events.count()).toBe(2);
       await storage.close();
       storage = await under.open();
@@ -348,7 +367,7 @@ export function eventContract(name: string, create: () => StorageUnderTest): voi
         duplicates: 3,
       });
       expect(await storage.events.append([event('6', 'u1', {})])).toMatchObject({ recorded: 1 });
-      expect(await storage.events.forget('')).toBe(0);
+      expect(await storage.events.forget('')).toEqual({ deleted: 0, units: [] });
     });
 
     it('takes any text for a name, in attributes and in what is asked', async () => {
@@ -358,7 +377,7 @@ export function eventContract(name: string, create: () => StorageUnderTest): voi
       ]);
       await storage.events.append([event(odd, odd, { action: odd, attributes: { [odd]: 2.5, text: '7' } })]);
       const numerator = { aggregate: 'sum', action: odd, field: odd } as const;
-      const found = await storage.events.moments({
+      const { moments: found } = await storage.events.moments({
         ...{ experiment: odd, phase: 1, stratum: odd },
         metrics: [
           { key: odd, kind: 'sum', numerator, better: 'higher' },
@@ -391,7 +410,9 @@ export function eventContract(name: string, create: () => StorageUnderTest): voi
             outliers: plain.outliers,
           });
           expect(Object.fromEntries(variants.map(({ variant, units }) => [variant, units]))).toEqual(plain.units);
-          expect(differences(await storage.events.moments(asked), plain.moments)).toEqual([]);
+          const found = await storage.events.moments(asked);
+          expect(differences(found.moments, plain.moments)).toEqual([]);
+          expect(found.counts).toEqual({ variants, ...leftOut });
         }
       },
       30_000,

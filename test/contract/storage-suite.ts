@@ -211,6 +211,9 @@ export function storageContract(name: string, create: () => StorageUnderTest): v
       await reopen();
       expect(await storage.documents.read('mapping')).toEqual({ id: '_id' });
       expect(await storage.documents.read('other')).toBeNull();
+      await storage.documents.delete('other');
+      await storage.documents.delete('other');
+      expect(await storage.documents.read('other')).toBeUndefined();
     });
 
     it('refuses work after it was closed, and closes twice', async () => {

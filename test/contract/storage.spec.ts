@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openEmbeddedStorage } from '@weir/storage';
+import { creditContract } from './credit-suite.js';
 import { eventContract } from './event-store-suite.js';
 import { recordContract } from './record-suite.js';
 import { storageContract, type StorageUnderTest } from './storage-suite.js';
@@ -22,3 +23,4 @@ function create(): StorageUnderTest {
 storageContract('the DuckDB file', create);
 recordContract('the DuckDB file', create);
 eventContract('the DuckDB file', create);
+creditContract('the DuckDB file', create);

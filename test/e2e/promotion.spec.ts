@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -47,9 +47,9 @@ describe('a served Plan that names models by their state', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const weirModels = async (...words: readonly string[]): Promise<string> => {
-    const why = words[0] === 'show' ? [] : ['--why', 'a test'];
-    const all = [path.join(root, 'bin', 'weir'), 'models', ...words, ...why, '--models', models];
+  const weirModels = async (command: string, ...words: readonly string[]): Promise<string> => {
+    const why = command === 'show' ? [] : ['--why', 'a test'];
+    const all = [path.join(root, 'bin', 'weir'), 'models', command, '--models', models, ...words, ...why];
     return (await run(process.execPath, all, { cwd: folder })).stdout;
   };
   const search = async (query: string, explain = true): Promise<SearchResponse> => {
@@ -114,14 +114,12 @@ describe('a served Plan that names models by their state', () => {
     writeFileSync(path.join(models, 'ranker', '3.0.0', 'model.txt'), 'not a tree');
     await expect(weirModels('promote', 'ranker', '3.0.0', '--to', 'champion')).rejects.toThrow('copy the model again');
 
-    // As if it was damaged after its promotion, or on the way to this machine.
-    writeRanker(models, 'ranker', { version: '3.0.0' });
-    writeFileSync(path.join(models, 'ranker', 'states.lock'), 'the test\n');
-    const promotion = weirModels('promote', 'ranker', '3.0.0', '--to', 'champion');
-    await new Promise((resolve) => setTimeout(resolve, 2500));
-    writeFileSync(path.join(models, 'ranker', '3.0.0', 'model.txt'), 'not a tree');
-    rmSync(path.join(models, 'ranker', 'states.lock'));
-    await promotion;
+    // As if it was damaged on the way from where it was promoted.
+    const origin = path.join(folder, 'origin');
+    cpSync(models, origin, { recursive: true });
+    writeRanker(origin, 'ranker', { version: '3.0.0' });
+    await weirModels('promote', 'ranker', '3.0.0', '--to', 'champion', '--models', origin);
+    renameSync(path.join(origin, 'ranker', 'states.json'), path.join(models, 'ranker', 'states.json'));
 
     await until(async () => (await described())['ranker.model']?.refused === 'ranker@3.0.0');
     expect((await described())['ranker.model']).toMatchObject({

@@ -23,13 +23,23 @@ export interface WeirProcess {
 }
 
 /** Starts the built server and waits until it is ready. Rejects with its output if it ends before. */
-export async function startWeir(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<WeirProcess> {
+export function startWeir(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<WeirProcess> {
+  const ready = /page {2}http:\/\/\S+?:(?<http>\d+)\/[\s\S]*gRPC {2}\S+?:(?<grpc>\d+)[\s\S]*Ctrl\+C/;
+  return start(args, ready, environment);
+}
+
+/** The same for a process that has one stage, e.g. `reranker`. */
+export function startStage(stage: string, args: readonly string[]): Promise<WeirProcess> {
+  return start([stage, ...args], /is ready: gRPC on \S+:(?<grpc>\d+), HTTP on http:\/\/\S+?:(?<http>\d+)\//, {});
+}
+
+async function start(args: readonly string[], ready: RegExp, environment: NodeJS.ProcessEnv): Promise<WeirProcess> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('WEIR_') && name !== 'NODE_OPTIONS',
   );
   const child = spawn(
     process.execPath,
-    [path.join(root, 'bin', 'weir'), 'serve', '--http-port', '0', '--grpc-port', '0', ...args],
+    [path.join(root, 'bin', 'weir'), 'serve', ...args, '--http-port', '0', '--grpc-port', '0'],
     {
       cwd: root,
       env: { ...Object.fromEntries(inherited), ...environment },
@@ -41,11 +51,11 @@ export async function startWeir(args: readonly string[], environment: NodeJS.Pro
   process.once('exit', kill);
   let output = '';
   const ended = once(child, 'exit') as Promise<[number | null]>;
-  const ports = await new Promise<readonly number[]>((resolve, reject) => {
+  const [httpPort = 0, grpcPort = 0] = await new Promise<readonly number[]>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
-      const found = /page {2}http:\/\/\S+?:(\d+)\/[\s\S]*gRPC {2}\S+?:(\d+)[\s\S]*Ctrl\+C/.exec(output);
-      if (found !== null) resolve(found.slice(1).map(Number));
+      const { http, grpc } = ready.exec(output)?.groups ?? {};
+      if (http !== undefined) resolve([Number(http), Number(grpc)]);
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
@@ -53,7 +63,6 @@ export async function startWeir(args: readonly string[], environment: NodeJS.Pro
       reject(new Error(`weir serve ended with ${String(code)}:\n${output}`));
     });
   });
-  const [httpPort = 0, grpcPort = 0] = ports;
   const clients: Client[] = [];
   const get = (address: string, options?: RequestInit): Promise<Response> =>
     fetch(`http://127.0.0.1:${httpPort}${address}`, options);

@@ -28,8 +28,12 @@ class Weir(NamedTuple):
     channel: grpc.Channel
     messages: ModuleType
     catalog_messages: ModuleType
+    event_messages: ModuleType
+    experiment_messages: ModuleType
     searches: ModuleType
     catalog: ModuleType
+    events: ModuleType
+    experiments: ModuleType
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +90,10 @@ def weir(stubs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Weir
     assert code == 0, "a server that is told to stop ends with 0"
 
 
-MODULES = ["search_pb2", "catalog_pb2", "search_pb2_grpc", "catalog_pb2_grpc"]
+MODULES = [
+    *["search_pb2", "catalog_pb2", "events_pb2", "experiments_pb2"],
+    *["search_pb2_grpc", "catalog_pb2_grpc", "events_pb2_grpc", "experiments_pb2_grpc"],
+]
 
 
 def row(number: int) -> dict[str, object]:

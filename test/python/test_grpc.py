@@ -72,6 +72,76 @@ def test_streams_products_and_finds_them(weir: Weir) -> None:
     )
 
 
+def test_runs_an_experiment_from_draft_to_results(weir: Weir) -> None:
+    messages, stub = (
+        weir.experiment_messages,
+        weir.experiments.ExperimentServiceStub(weir.channel),
+    )
+    definition = {
+        "key": "python",
+        "hypothesis": "the ranker is worth its time",
+        "owner": "a test",
+        "variants": [
+            {"key": "control", "weight": 0.5, "plan": {"ranker": {"model": None}}},
+            {"key": "treatment", "weight": 0.5, "plan": {}},
+        ],
+        "metrics": {"primary": "ctr"},
+    }
+    create = messages.CreateExperimentRequest(author="pytest")
+    create.definition.update(definition)
+    draft = stub.CreateExperiment(create, timeout=TIMEOUT).experiment
+    assert draft.state == "draft"
+    start = messages.TransitionExperimentRequest(
+        key="python",
+        action="start",
+        version=draft.version,
+        author="pytest",
+        reason="now",
+    )
+    stub.TransitionExperiment(start, timeout=TIMEOUT)
+
+    searches = weir.searches.SearchServiceStub(weir.channel)
+    recorder = weir.events.EventServiceStub(weir.channel)
+    seen: dict[str, int] = {}
+    for number in range(40):
+        shopper = f"py-shopper-{number}"
+        answer = searches.Search(
+            weir.messages.SearchRequest(query="desk lamp", shopper_id=shopper),
+            timeout=TIMEOUT,
+        )
+        (applied,) = [each for each in answer.variants if each.experiment == "python"]
+        seen[applied.variant] = seen.get(applied.variant, 0) + 1
+        click = weir.event_messages.Event(
+            event_id=f"py-click-{number}",
+            action="click",
+            shopper_id=shopper,
+            search_id=answer.search_id,
+            product_id=answer.products[0].product.id,
+            position=1,
+        )
+        unreadable = weir.event_messages.Event(event_id=f"py-bad-{number}")
+        recorded = recorder.Record(
+            weir.event_messages.RecordRequest(events=[click, unreadable]),
+            timeout=TIMEOUT,
+        )
+        assert (recorded.accepted, recorded.rejections[0].index) == (1, 1)
+    results = stub.GetResults(
+        messages.GetResultsRequest(key="python"), timeout=TIMEOUT
+    )
+    assert {each.variant: each.units for each in results.variants} == seen
+    (ctr,) = [each for each in results.metrics if each.metric == "ctr"]
+    assert [each.value for each in ctr.variants] == [1, 1]
+    assert results.recommendation.action == "keep_running"
+    stop = messages.TransitionExperimentRequest(
+        key="python", action="stop", author="pytest", reason="over"
+    )
+    stub.TransitionExperiment(stop, timeout=TIMEOUT)
+    found = stub.GetExperiment(
+        messages.GetExperimentRequest(key="python"), timeout=TIMEOUT
+    )
+    assert found.experiment.state == "stopped"
+
+
 def test_is_told_which_field_is_wrong(weir: Weir) -> None:
     stub = weir.searches.SearchServiceStub(weir.channel)
     request = weir.messages.SearchRequest(

@@ -143,6 +143,11 @@ export const commandTable: readonly CommandEntry[] = [
         load: async () => (await import('./commands/bench-assignment.js')).benchAssignmentCommand(),
       },
       {
+        name: 'cache',
+        summary: 'what the page cache and the score cache save on a replay of real queries, in process or in Redis',
+        load: async () => (await import('./commands/bench-cache.js')).benchCacheCommand(),
+      },
+      {
         name: 'events',
         summary: 'recording events to disk, and the results of an experiment from a million of them',
         load: async () => (await import('./commands/bench-events.js')).benchEventsCommand(),

@@ -3,6 +3,8 @@ import { program } from './program.js';
 
 /** Exit codes: 0 done, 1 failed, 2 used wrongly. */
 async function main(): Promise<void> {
+  // What a command waits for may keep nothing alive by itself, and Node.js would end with 0 before it is done.
+  const alive = setInterval(() => undefined, 60_000);
   try {
     await (await program(process.argv.slice(2))).parseAsync(process.argv);
   } catch (error) {
@@ -13,6 +15,8 @@ async function main(): Promise<void> {
     }
     process.stderr.write(`weir: ${explain(error, process.argv.includes('--verbose'))}\n`);
     process.exitCode = 1;
+  } finally {
+    clearInterval(alive);
   }
 }
 

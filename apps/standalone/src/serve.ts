@@ -1,12 +1,12 @@
 import { installedVersion, loadConfiguration } from '@weir/config';
-import { type Engine, openEngine, weirConfiguration } from '@weir/engine';
+import { type Engine, openEngine, sharedCacheOptions, weirConfiguration } from '@weir/engine';
 import { shippedModels } from '@weir/registry';
+import { type ServeFlags, serverOptions, startServer, whenStopped } from '@weir/server';
 import { createLog, Metrics } from '@weir/telemetry';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fillCatalogue, firstMapping } from './catalogue.js';
-import type { ServeFlags } from './flags.js';
-import { whenStopped } from './stop.js';
-import { startServer } from './server/server.js';
+import { cacheObserver } from './cache-observer.js';
 import { serviceModules } from './services.js';
 import { openingProgress } from './terminal/progress.js';
 import { showWelcome } from './terminal/welcome.js';
@@ -27,7 +27,10 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
     ...(values.catalogue.mapping !== undefined && { mapping: values.catalogue.mapping }),
     ...(fills && { firstMapping: () => firstMapping(values) }),
     inferenceThreads: values.inference.threads,
+    stages: values.stages,
     cacheBytes: values.cache.bytes,
+    sharedCache: sharedCacheOptions(values.cache),
+    cacheObserver: cacheObserver(metrics, log),
     keepQueries: values.events.keep_queries,
     onLostEntries: (entries, error) => {
       metrics.recorded('lost', entries);
@@ -51,17 +54,16 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
   progress.end();
 
   const server = await startServer({
-    http: { host: values.http.host, port: values.http.port, bodyBytes: values.http.body_bytes },
-    grpc: { host: values.grpc.host, port: values.grpc.port, messageBytes: values.grpc.message_bytes },
+    ...serverOptions(values),
     modules: await serviceModules(engine, {
       metrics,
       log,
-      writeToken: values.access.write_token,
       events: values.events,
     }),
     metrics,
     log,
     version: installedVersion(),
+    page: readFileSync(path.join(__dirname, 'page', 'index.html'), 'utf8'),
   }).catch(closing(engine));
 
   const stopped = whenStopped();

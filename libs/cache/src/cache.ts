@@ -16,6 +16,9 @@ export interface Cache {
     entries: readonly { readonly key: string; readonly value: Uint8Array | null }[],
     ttlMs: number,
   ): Promise<void>;
-  /** Forgets every key that starts with this prefix. */
+  /**
+   * Forgets every key that starts with this prefix. A value that is written after it, but whose miss was read before
+   * it, is forgotten too: it was made of what is no longer true. Read a key again before writing it.
+   */
   invalidate(prefix: string): Promise<void>;
 }

@@ -16,6 +16,10 @@ interface Entry {
 
 /** What V8 and the LRU's arrays take for an entry beside its key and value. */
 const entryOverheadBytes = 160;
+/** Keys whose misses are remembered: a value that was begun before an invalidation must not come after it. */
+const mostMisses = 10_000;
+/** In place of the sequence of a miss before an invalidation that is no longer remembered. */
+const overtaken = -1;
 /** Invalidated prefixes remembered before the dead entries are swept out and the prefixes forgotten. */
 const maxPrefixes = 256;
 
@@ -26,6 +30,7 @@ export function createMemoryCache(options: MemoryCacheOptions): Cache {
 
 class MemoryCache implements Cache {
   private readonly entries: LRUCache<string, Entry>;
+  private readonly misses = new LRUCache<string, number>({ max: mostMisses });
   private readonly invalidated = new Map<string, number>();
   private prefixLengths: readonly number[] = [];
   private sequence = 0;
@@ -63,10 +68,7 @@ class MemoryCache implements Cache {
   }
 
   invalidate(prefix: string): Promise<void> {
-    if (prefix === '') {
-      this.entries.clear();
-      return Promise.resolve();
-    }
+    if (prefix === '') this.entries.clear();
     this.invalidated.set(prefix, ++this.sequence);
     if (this.invalidated.size > maxPrefixes) this.sweep();
     this.prefixLengths = [...new Set([...this.invalidated.keys()].map((each) => each.length))];
@@ -75,9 +77,9 @@ class MemoryCache implements Cache {
 
   private read(key: string): Cached<Uint8Array> {
     const entry = this.entries.get(key);
-    if (entry === undefined) return { kind: 'miss' };
-    if (this.isDead(key, entry)) {
-      this.entries.delete(key);
+    if (entry === undefined || this.isDead(key, entry.sequence)) {
+      if (entry !== undefined) this.entries.delete(key);
+      this.misses.set(key, this.sequence);
       return { kind: 'miss' };
     }
     return entry.value === null ? { kind: 'null' } : { kind: 'hit', value: entry.value };
@@ -88,16 +90,20 @@ class MemoryCache implements Cache {
       this.entries.delete(key);
       return;
     }
+    const begun = this.misses.get(key);
+    this.misses.delete(key);
+    if (begun !== undefined && (begun === overtaken || this.isDead(key, begun))) return;
     // A copy: callers hand over views of larger buffers, which a kept view would keep alive as a whole.
     this.entries.set(key, { value: value && Uint8Array.from(value), sequence: ++this.sequence }, { ttl: ttlMs });
   }
 
-  private isDead(key: string, entry: Entry): boolean {
-    return this.prefixLengths.some((length) => (this.invalidated.get(key.slice(0, length)) ?? 0) > entry.sequence);
+  private isDead(key: string, sequence: number): boolean {
+    return this.prefixLengths.some((length) => (this.invalidated.get(key.slice(0, length)) ?? 0) > sequence);
   }
 
   private sweep(): void {
-    for (const [key, entry] of this.entries.entries()) if (this.isDead(key, entry)) this.entries.delete(key);
+    for (const [key, entry] of this.entries.entries()) if (this.isDead(key, entry.sequence)) this.entries.delete(key);
+    for (const [key, begun] of this.misses.entries()) if (this.isDead(key, begun)) this.misses.set(key, overtaken);
     this.invalidated.clear();
   }
 }

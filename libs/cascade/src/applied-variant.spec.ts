@@ -1,32 +1,34 @@
-import { isReached } from './applied-variant.js';
+import { missOf } from './applied-variant.js';
 
 const computed = { cached: false, unranked: false, degraded: [] };
 
-describe('isReached', () => {
-  it('asks whether the part that differs was at work', () => {
-    expect(isReached({ differs: ['reranker'] }, computed)).toBe(true);
-    expect(isReached({ differs: ['reranker'] }, { ...computed, degraded: [{ stage: 'rerank' }] })).toBe(false);
-    expect(isReached({ differs: ['ranker'] }, { ...computed, degraded: [{ stage: 'rerank' }] })).toBe(true);
-    expect(isReached({ differs: ['retrieval'] }, { ...computed, degraded: [{ stage: 'encode' }] })).toBe(false);
+describe('missOf', () => {
+  it('asks whether the part that differs was at work, and why it was not', () => {
+    expect(missOf({ differs: ['reranker'] }, computed)).toBeUndefined();
+    expect(missOf({ differs: ['reranker'] }, { ...computed, degraded: [{ stage: 'rerank' }] })).toBe('failed');
+    expect(missOf({ differs: ['ranker'] }, { ...computed, degraded: [{ stage: 'rerank' }] })).toBeUndefined();
+    expect(missOf({ differs: ['retrieval'] }, { ...computed, degraded: [{ stage: 'encode' }] })).toBe('failed');
   });
 
-  it('says no for a list that was computed for an earlier request', () => {
-    expect(isReached({ differs: ['retrieval', 'ranker', 'reranker'] }, { ...computed, cached: true })).toBe(false);
+  it('misses a list that was computed for an earlier request', () => {
+    expect(missOf({ differs: ['retrieval', 'ranker', 'reranker'] }, { ...computed, cached: true })).toBe('cached');
   });
 
-  it('says no to ranker and reranker where nothing is ranked, and yes to retrieval', () => {
-    expect(isReached({ differs: ['ranker', 'reranker'] }, { ...computed, unranked: true })).toBe(false);
-    expect(isReached({ differs: ['retrieval'] }, { ...computed, unranked: true })).toBe(true);
+  it('misses ranker and reranker where nothing is ranked, and not retrieval', () => {
+    expect(missOf({ differs: ['ranker', 'reranker'] }, { ...computed, unranked: true })).toBe('unranked');
+    expect(missOf({ differs: ['retrieval'] }, { ...computed, unranked: true })).toBeUndefined();
   });
 
   it('is reached by one of several parts', () => {
     const late = { ...computed, degraded: [{ stage: 'rerank' as const }] };
-    expect(isReached({ differs: ['ranker', 'reranker'] }, late)).toBe(true);
+    expect(missOf({ differs: ['ranker', 'reranker'] }, late)).toBeUndefined();
+    const both = { ...computed, unranked: true, degraded: [{ stage: 'encode' as const }] };
+    expect(missOf({ differs: ['retrieval', 'ranker'] }, both)).toBe('failed');
   });
 
   it('is always reached by what is at work in every answer, and by a test of A against A', () => {
     const nothing = { cached: true, unranked: true, degraded: [{ stage: 'retrieve' as const }] };
-    expect(isReached({ differs: ['page'] }, nothing)).toBe(true);
-    expect(isReached({ differs: [] }, nothing)).toBe(true);
+    expect(missOf({ differs: ['page'] }, nothing)).toBeUndefined();
+    expect(missOf({ differs: [] }, nothing)).toBeUndefined();
   });
 });

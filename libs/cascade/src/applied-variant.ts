@@ -7,18 +7,28 @@ export interface AppliedVariant {
   readonly variant: string;
   /** Phases of one experiment are analysed apart. */
   readonly phase: number;
+  /** Where weights follow results: the batch whose weights drew the variant. */
+  readonly batch?: number;
   /** What was assigned: the shopper or the visit. */
   readonly unit: 'shopper' | 'session';
   /** Parts of the Plan in which the variants of the experiment differ from one another; none in a test of A against A. */
   readonly differs: readonly (keyof Plan)[];
   /** False for a variant that was forced by hand: it is shown and not counted. */
   readonly counted: boolean;
+  /** The page is made of both variants of the experiment. */
+  readonly interleaved?: boolean;
 }
+
+/**
+ * Why what the variants differ in did not come to work in a search: the list was computed for an earlier request, there
+ * was nothing to rank, or a stage failed or ran late.
+ */
+export type Miss = 'cached' | 'unranked' | 'failed';
 
 /** A variant as the answer tells it. */
 export interface ShownVariant extends AppliedVariant {
-  /** What the variants differ in came to work in this search, so that the shopper could see a difference. */
-  readonly reached: boolean;
+  /** Absent where the shopper could see a difference: the variant was reached. */
+  readonly missed?: Miss;
 }
 
 /** What is known of a search when its page is made. */
@@ -41,17 +51,21 @@ const stagesOf: Readonly<Record<keyof Plan, readonly StageName[]>> = {
 const onlyWhereRanked: ReadonlySet<keyof Plan> = new Set(['ranker', 'reranker']);
 
 /**
- * Whether the part that differs ran. It asks what would have run under any of the variants, not what this one's Plan
+ * Why the part that differs did not run, if it did not. It asks what would have run under any of the variants, not what this one's Plan
  * names: a control that has the stage off is as much reached as a variant that has it on, or the two would be compared
  * over different searches. Where nothing differs, every search is reached.
  */
-export function isReached({ differs }: Pick<AppliedVariant, 'differs'>, search: Reachable): boolean {
-  if (differs.length === 0) return true;
-  return differs.some((part) => {
-    const stages = stagesOf[part];
-    // The page and its deadline are at work in every answer.
-    if (stages.length === 0) return true;
-    if (search.cached || (search.unranked && onlyWhereRanked.has(part))) return false;
-    return !search.degraded.some(({ stage }) => stages.includes(stage));
-  });
+export function missOf({ differs }: Pick<AppliedVariant, 'differs'>, search: Reachable): Miss | undefined {
+  const misses = differs.map((part) => missOfPart(part, search));
+  // One part at work is enough.
+  return misses.includes(undefined) ? undefined : misses[0];
+}
+
+function missOfPart(part: keyof Plan, search: Reachable): Miss | undefined {
+  const stages = stagesOf[part];
+  // The page and its deadline are at work in every answer.
+  if (stages.length === 0) return undefined;
+  if (search.cached) return 'cached';
+  if (search.unranked && onlyWhereRanked.has(part)) return 'unranked';
+  return search.degraded.some(({ stage }) => stages.includes(stage)) ? 'failed' : undefined;
 }

@@ -80,7 +80,8 @@ export function listOf(search: PreparedSearch, found: Found, reranked: Reranked 
     total: retrieved.total,
     facets: retrieved.facets,
     corrections: retrieved.corrections,
-    degraded: [...search.run.degraded],
+    // That the cache was slow takes nothing from the list, which would not be kept.
+    degraded: search.run.degraded.filter(({ stage }) => stage !== 'cache'),
   };
 }
 

@@ -1,38 +1,25 @@
 import type { Cascade, ProgressiveAnswer, SearchContext, Trace } from './cascade.js';
-import { createCosts, findAndRank, type Found, listOf } from './compute.js';
-import { late } from './deadline.js';
+import { findAndRank, listOf } from './compute.js';
 import { CascadeError } from './error.js';
-import { Flights } from './flights.js';
-import { PageCache } from './page-cache.js';
+import { interleavedList } from './interleave.js';
+import { ListSource } from './list-source.js';
 import type { CascadeParts } from './parts.js';
 import { type PreparedSearch, prepare } from './prepare.js';
-import { ProductReader } from './product-reader.js';
-import type { RankedList } from './ranked-list.js';
 import type { SearchRequest, SearchResponse } from './search.js';
 import { compose } from './stages/compose.js';
 import { featureInput } from './stages/rank.js';
 import { rerank } from './stages/rerank.js';
-
-/** A slow cache must not cost more than it saves. */
-const cacheBudgetMs = 20;
 
 /** Puts a cascade together. It keeps no state but learnt costs and searches under way; all else is in its parts. */
 export function createCascade(parts: CascadeParts): Cascade {
   return new AssembledCascade(parts);
 }
 
-interface Computed {
-  readonly found: Found;
-  readonly list: RankedList;
-}
-
 class AssembledCascade implements Cascade {
-  private readonly costs = createCosts();
-  private readonly flights = new Flights<Computed>();
-  private readonly pages: PageCache;
+  private readonly lists: ListSource;
 
   constructor(private readonly parts: CascadeParts) {
-    this.pages = new PageCache(parts.cache, parts.tenant ?? 'weir');
+    this.lists = new ListSource(parts);
   }
 
   async search(request: SearchRequest, context: SearchContext = {}): Promise<SearchResponse> {
@@ -44,21 +31,26 @@ class AssembledCascade implements Cascade {
 
   async *searchProgressive(request: SearchRequest, context: SearchContext = {}): AsyncGenerator<ProgressiveAnswer> {
     const search = await this.guarded(() => prepare(this.parts, request, context));
-    const kept = await this.guarded(() => this.findKept(search));
+    const kept = await this.guarded(() => this.lists.findKept(search));
     const reranks =
       search.plan.reranker.model !== null && search.request.query !== '' && search.request.sort === undefined;
-    if (kept !== undefined || !reranks || search.position !== undefined) {
+    // Two rankings would be drafted anew when one of them changes: an interleaved page comes at once.
+    const isOne = search.interleaved !== undefined || search.position !== undefined;
+    if (kept !== undefined || !reranks || isOne) {
       const response = await this.search(request, context);
       yield { kind: 'final', response };
       return;
     }
-    const found = await this.guarded(() => findAndRank(this.parts, this.costs, search)).catch((error: unknown) => ({
-      error,
-    }));
+    const found = await this.guarded(() => findAndRank(this.parts, this.lists.costs, search)).catch(
+      (error: unknown) => ({
+        error,
+      }),
+    );
     if ('error' in found) {
-      const answer = await this.guarded(() => this.lastResort(search, found.error));
+      const answer = await this.guarded(() => this.lists.lastResort(search, found.error));
       if (answer === undefined) throw found.error;
-      yield { kind: 'final', response: this.served(search, answer) };
+      const response = await this.guarded(() => compose(this.parts, search, answer));
+      yield { kind: 'final', response: this.served(search, response) };
       return;
     }
     const first = {
@@ -70,7 +62,7 @@ class AssembledCascade implements Cascade {
     };
     const response = await this.guarded(() => compose(this.parts, search, first));
     // The reranker works while the first answer travels. Its failure is looked at when the caller asks for the second.
-    const finishing = this.finish(search, found).then(
+    const finishing = this.lists.finish(search, found).then(
       (computed) => ({ computed }),
       (error: unknown) => ({ error }),
     );
@@ -95,7 +87,7 @@ class AssembledCascade implements Cascade {
         { ...request, pageToken: '' },
         { unhurried: true, ...context, cache: false },
       );
-      const found = await findAndRank(this.parts, this.costs, search);
+      const found = await findAndRank(this.parts, this.lists.costs, search);
       const reranked = await rerank(this.parts, search, found, found.products);
       const { ranked } = found;
       const input = await featureInput(this.parts, search.request.query, found.retrieved);
@@ -112,15 +104,7 @@ class AssembledCascade implements Cascade {
   }
 
   private async answer(search: PreparedSearch): Promise<SearchResponse> {
-    const kept = await this.findKept(search);
-    if (kept !== undefined) return this.showKept(search, kept);
-    try {
-      return await this.showComputed(search);
-    } catch (error) {
-      const answer = await this.lastResort(search, error);
-      if (answer === undefined) throw error;
-      return answer;
-    }
+    return compose(this.parts, search, await interleavedList(this.parts, this.lists, search));
   }
 
   /** Tells of an answer that a shopper sees. Who counts it can never fail it. */
@@ -132,81 +116,6 @@ class AssembledCascade implements Cascade {
       this.parts.onFault?.({ stage: 'compose', searchId: run.searchId, error });
     }
     return response;
-  }
-
-  /** The list that the request's page is cut from, if it is kept: the stage `cache`. */
-  private async findKept(search: PreparedSearch): Promise<RankedList | undefined> {
-    const { run, position, cacheable, listFingerprint } = search;
-    if (position === undefined && !cacheable) return undefined;
-    const list = await run.stage({
-      stage: 'cache',
-      budgetMs: cacheBudgetMs,
-      candidatesIn: 0,
-      candidatesOut: (found) => found.list?.ids.length ?? 0,
-      work: async () => ({
-        list:
-          position === undefined
-            ? await this.pages.page(this.parts.catalogueVersion(), listFingerprint)
-            : await this.pages.list(position.list),
-      }),
-    });
-    return list?.list;
-  }
-
-  private async showKept(search: PreparedSearch, list: RankedList): Promise<SearchResponse> {
-    const products = new ProductReader(this.parts, this.costs.product);
-    if (search.request.explain !== true) return compose(this.parts, search, { list, products, cached: true });
-    const found = await findAndRank(this.parts, this.costs, search);
-    return compose(this.parts, search, { list, products, found, cached: true });
-  }
-
-  private async showComputed(search: PreparedSearch): Promise<SearchResponse> {
-    const { run, cacheable, listFingerprint, position } = search;
-    const compute = async (): Promise<Computed> =>
-      this.finish(search, await findAndRank(this.parts, this.costs, search));
-    const key = `${this.parts.catalogueVersion()}/${listFingerprint}`;
-    const { value, followed } = cacheable
-      ? await this.flights.join(key, run.deadline, compute)
-      : { value: await compute(), followed: false };
-    const { found, list } = value;
-    if (position !== undefined && position.catalogue !== list.catalogue) {
-      const detail =
-        'the list of the page before is no longer kept: computed again from a catalogue that has changed since';
-      run.degrade('cache', 'unavailable', detail);
-    }
-    return compose(this.parts, search, { list, products: found.products, found, cached: followed });
-  }
-
-  /** The stages after the ranker but for the page itself; the list is kept on the way. */
-  private async finish(search: PreparedSearch, found: Found): Promise<Computed> {
-    const reranked = await rerank(this.parts, search, found, found.products);
-    const list = listOf(search, found, reranked);
-    const ttlMs = search.cacheable ? search.plan.page.cache_ttl_ms : 0;
-    if (search.context.cache !== false) {
-      // Nobody waits for the cache to have it.
-      this.pages.keep(list, search.listFingerprint, ttlMs).catch((error: unknown) => {
-        this.parts.onFault?.({ stage: 'cache', searchId: search.run.searchId, error });
-      });
-    }
-    return { found, list };
-  }
-
-  /** When nothing could be retrieved: the last good list of this request, however old. */
-  private async lastResort(search: PreparedSearch, error: unknown): Promise<SearchResponse | undefined> {
-    const isOurs =
-      error instanceof CascadeError && (error.code === 'UNAVAILABLE' || error.code === 'DEADLINE_EXCEEDED');
-    if (!isOurs || !search.cacheable || search.run.signal?.aborted === true) return undefined;
-    const reading = this.pages.lastGood(search.listFingerprint).catch((failure: unknown) => {
-      search.run.degrade('cache', 'failed', 'the last good list cannot be read', failure);
-      return undefined;
-    });
-    const list = await search.run.deadline.orAtLeast(cacheBudgetMs).race(reading);
-    if (list === undefined || list === late) return undefined;
-    return compose(this.parts, search, {
-      list,
-      products: new ProductReader(this.parts, this.costs.product),
-      cached: true,
-    });
   }
 
   /** No error leaves but a `CascadeError`; what is not one is a fault of ours, shown without its text. */

@@ -7,7 +7,17 @@ export type { CascadeErrorCode, FieldViolation } from './error.js';
 export { overlayPlan, planFingerprint } from './effective-plan.js';
 export type { PlanResult } from './effective-plan.js';
 export { layPlan } from './lay-plan.js';
-export type { Assigner, Assignment, Blend, CascadeParts, Models, Ranker, ServedSearch, StageFault } from './parts.js';
+export type {
+  Assigner,
+  Assignment,
+  Blend,
+  CascadeParts,
+  InterleavedPlan,
+  Models,
+  Ranker,
+  ServedSearch,
+  StageFault,
+} from './parts.js';
 export { planDifference } from './plan-difference.js';
 export { planSchema } from './plan.js';
 export type { PartialPlan, Plan } from './plan.js';

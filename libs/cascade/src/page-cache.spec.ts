@@ -20,6 +20,14 @@ describe('the page cache', () => {
     expect(shop.calls).toMatchObject({ retrieve: calls.retrieve, encode: calls.encode, pairs: calls.pairs });
   });
 
+  it('keeps a good list although the cache was too slow to say that it has none', async () => {
+    const shop = new FakeShop(shoes(30));
+    shop.conduct.cache = { ms: 30 };
+    expect(await search(shop)).toMatchObject({ cached: false, degraded: [{ stage: 'cache', cause: 'deadline' }] });
+    shop.conduct.cache = { ms: 1 };
+    expect(await search(shop)).toMatchObject({ cached: true, degraded: [] });
+  });
+
   it('shows a write to the catalogue in the very next answer', async () => {
     const shop = new FakeShop(shoes(30));
     await search(shop);

@@ -25,6 +25,11 @@ export class PageCache {
     return this.follow(this.goodKey(listFingerprint));
   }
 
+  /** Name of the computing of this list, among all processes. */
+  flightKey(catalogue: string, listFingerprint: string): string {
+    return `${this.tenant}/flight/${catalogue}/${listFingerprint}`;
+  }
+
   async list(key: string): Promise<RankedList | undefined> {
     const found = await this.cache.get(this.listKey(key));
     return found.kind === 'hit' ? decodeList(found.value) : undefined;

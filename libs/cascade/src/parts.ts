@@ -1,4 +1,4 @@
-import type { Cache } from '@weir/cache';
+import type { Cache, Leases } from '@weir/cache';
 import type { Product } from '@weir/catalogue';
 import type { Behaviour, FeatureInput } from '@weir/features';
 import type { CrossEncoder, Encoder, Patience } from '@weir/inference';
@@ -43,6 +43,17 @@ export interface Models {
 export interface Assignment {
   readonly plan: Plan;
   readonly variants: readonly AppliedVariant[];
+  /** Where the page is to be made of two rankings; `plan` is then the control's. */
+  readonly interleaved?: InterleavedPlan;
+}
+
+/** The other half of an interleaved page. */
+export interface InterleavedPlan {
+  readonly experiment: string;
+  /** Keys of the control and of its challenger. */
+  readonly variants: readonly [string, string];
+  /** The challenger's. */
+  readonly plan: Plan;
 }
 
 /** Port: experiments. Takes microseconds; a promise only where the variant that a shopper had before has to be read. */
@@ -68,6 +79,8 @@ export interface CascadeParts {
   readonly retriever: Retriever;
   readonly products: Pick<ProductStore, 'get'>;
   readonly cache: Cache;
+  /** Among the processes that share the cache, so that a page that all of them miss is computed by one. Absent: each computes it. */
+  readonly leases?: Leases;
   readonly models: Models;
   /** The base Plan in force. */
   readonly plan: () => Plan;

@@ -5,7 +5,7 @@ import { layPlan } from './lay-plan.js';
 import { type FieldViolation, invalidRequest } from './error.js';
 import { fingerprint } from './fingerprint.js';
 import { type PagePosition, readPageToken } from './page-token.js';
-import type { Assignment, CascadeParts } from './parts.js';
+import type { Assignment, CascadeParts, InterleavedPlan } from './parts.js';
 import type { Plan } from './plan.js';
 import { SearchRun } from './run.js';
 import type { SearchRequest } from './search.js';
@@ -18,10 +18,12 @@ export interface PreparedSearch {
   readonly context: SearchContext;
   readonly plan: Plan;
   readonly variants: Assignment['variants'];
+  /** The page is to be made of this ranking too. A tool's never is. */
+  readonly interleaved?: InterleavedPlan;
   readonly run: SearchRun;
   readonly pageSize: number;
   /** Absent for the first page. */
-  readonly position?: PagePosition;
+  readonly position?: PagePosition | undefined;
   /** Of all that a page token must find again. */
   readonly requestFingerprint: string;
   /** Of all that the ordered list depends on, but for the catalogue. */
@@ -69,9 +71,15 @@ export async function prepare(
     ...(position && { position }),
     requestFingerprint,
     isTool,
-    listFingerprint: fingerprint([request.query, request.filters, request.facets, request.sort, planFingerprint(plan)]),
+    listFingerprint: listFingerprintOf(request, plan),
     cacheable: !isTool && context.cache !== false && request.explain !== true && plan.page.cache_ttl_ms > 0,
+    ...(!isTool && assignment.interleaved !== undefined && { interleaved: assignment.interleaved }),
   };
+}
+
+/** Names a list by all that it depends on, but for the catalogue. */
+export function listFingerprintOf({ query, filters, facets, sort }: SearchRequest, plan: Plan): string {
+  return fingerprint([query, filters, facets, sort, planFingerprint(plan)]);
 }
 
 async function assign(

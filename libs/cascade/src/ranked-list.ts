@@ -23,6 +23,8 @@ export interface RankedList {
   readonly facets: readonly Facet[];
   readonly corrections: readonly { readonly from: string; readonly to: string }[];
   readonly degraded: readonly Degraded[];
+  /** Of an interleaved list: a letter an id, `a` the control's pick, `b` its challenger's, `-` nobody's. */
+  readonly teams?: string;
 }
 
 export function scoresAt(list: RankedList, index: number): StageScores {

@@ -51,6 +51,8 @@ export interface RankedProduct {
   /** From 1, over all pages. */
   readonly position: number;
   readonly scores: StageScores;
+  /** On an interleaved page: key of the variant that a click counts for; absent where it counts for none. */
+  readonly team?: string;
   readonly explanation?: Explanation;
 }
 

@@ -40,7 +40,6 @@ const basePlan: PartialPlan = {
  * `price` downwards, the cross-encoder by `rating` downwards, so that an order shows which stage made it.
  */
 export class FakeShop {
-  readonly time = new FakeTime();
   readonly conduct: Record<Part, Conduct> = {
     encode: { ms: 5 },
     retrieve: { ms: 5 },
@@ -73,7 +72,12 @@ export class FakeShop {
   readonly cascade: Cascade;
   private ids = 0;
 
-  constructor(products: readonly Product[], plan: PartialPlan = basePlan, overrides: Partial<CascadeParts> = {}) {
+  constructor(
+    products: readonly Product[],
+    plan: PartialPlan = basePlan,
+    overrides: Partial<CascadeParts> = {},
+    readonly time: FakeTime = new FakeTime(),
+  ) {
     this.plan = planSchema.parse(plan);
     for (const product of products) this.upsert(product);
     const cache = createMemoryCache({ maxBytes: 1 << 24, clock: () => this.time.now() });

@@ -55,3 +55,26 @@ export class FakeTime implements Time {
     }
   }
 }
+
+/** The clock of the machine, for tests of several shops that share something outside of this process. */
+export class RunningTime extends FakeTime {
+  override now(): number {
+    return performance.now();
+  }
+
+  override after(ms: number, callback: () => void): () => void {
+    const timer = setTimeout(callback, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  }
+
+  override burn(ms: number): void {
+    const end = performance.now() + ms;
+    while (performance.now() < end);
+  }
+
+  override until<T>(promise: Promise<T>): Promise<T> {
+    return promise;
+  }
+}

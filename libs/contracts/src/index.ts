@@ -1,4 +1,15 @@
 export { ApiError, invalidArgument, toApiError } from './api-error.js';
+export { callUnary } from './client/call.js';
+export type { Waiting } from './client/call.js';
+export { channelOptions } from './client/channel.js';
+export {
+  InfoResponse as TeiInfoResponse,
+  ModelType as TeiModelType,
+  RerankClient,
+  RerankRequest,
+  RerankResponse,
+  RerankStreamRequest,
+} from './generated/tei/v1/tei.js';
 export {
   CatalogServiceClient,
   DeleteRequest,
@@ -72,9 +83,9 @@ export type { MessageName } from './json.js';
 export { grpcCall, httpCall } from './service/call.js';
 export type { Call } from './service/call.js';
 export { FailureFilter } from './service/failure-filter.js';
-export { Serves } from './service/serves.js';
+export { Serves, serviceOf } from './service/serves.js';
 export type { Handlers } from './service/serves.js';
-export { packageDefinition, protoFiles, protoPackage, protoRoot, services } from './services.js';
+export { fullName, packageDefinition, packageOf, protoFileOf, protoRoot, services } from './services.js';
 export type { ServiceName } from './services.js';
 export { isStatusCode, statusTable } from './status.js';
 export type { StatusCode } from './status.js';

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ServiceDefinition } from '@grpc/grpc-js';
+import { InfoService, RerankService } from './generated/tei/v1/tei.js';
 import { CatalogServiceService } from './generated/weir/v1/catalog.js';
 import { EventServiceService } from './generated/weir/v1/events.js';
 import { ExperimentServiceService } from './generated/weir/v1/experiments.js';
@@ -9,10 +10,7 @@ import { RetrievalServiceService } from './generated/weir/v1/retrieval.js';
 import { SearchServiceService } from './generated/weir/v1/search.js';
 import { decodeChecked } from './text-check.js';
 
-/** The package that every service is in. */
-export const protoPackage = 'weir.v1';
-
-/** Every service of the API by its name in the package. */
+/** Every service of the API by its name in its package: Weir's own, and what the reranker has of text-embeddings-inference's. */
 export const services = {
   SearchService: SearchServiceService,
   CatalogService: CatalogServiceService,
@@ -21,26 +19,47 @@ export const services = {
   RetrievalService: RetrievalServiceService,
   RankerService: RankerServiceService,
   RerankerService: RerankerServiceService,
+  Info: InfoService,
+  Rerank: RerankService,
 } as const;
 
 export type ServiceName = keyof typeof services;
 
+/** Where each service is declared, below `protoRoot`. */
+const files: Readonly<Record<ServiceName, string>> = {
+  SearchService: 'weir/v1/search.proto',
+  CatalogService: 'weir/v1/catalog.proto',
+  EventService: 'weir/v1/events.proto',
+  ExperimentService: 'weir/v1/experiments.proto',
+  RetrievalService: 'weir/v1/retrieval.proto',
+  RankerService: 'weir/v1/ranker.proto',
+  RerankerService: 'weir/v1/reranker.proto',
+  Info: 'tei/v1/tei.proto',
+  Rerank: 'tei/v1/tei.proto',
+};
+
 /** The services as a gRPC server takes them, by full name. Requests are decoded with `decodeChecked`. */
 export function packageDefinition(names: readonly ServiceName[]): Record<string, ServiceDefinition> {
-  return Object.fromEntries(names.map((name) => [`${protoPackage}.${name}`, checked(services[name])]));
+  return Object.fromEntries(names.map((name) => [fullName(name), checked(services[name])]));
 }
 
-/** Folder that the .proto files are imported from, and those that hold services, for reflection. */
+/** E.g. `weir.v1`. */
+export function packageOf(name: ServiceName): string {
+  return path.posix.dirname(files[name]).replaceAll('/', '.');
+}
+
+/** E.g. `weir.v1.SearchService`. */
+export function fullName(name: ServiceName): string {
+  return `${packageOf(name)}.${name}`;
+}
+
+/** Folder that the .proto files are imported from. */
 export const protoRoot = path.resolve(__dirname, '..', 'proto');
-export const protoFiles: readonly string[] = [
-  'search',
-  'catalog',
-  'events',
-  'experiments',
-  'retrieval',
-  'ranker',
-  'reranker',
-].map((name) => `weir/v1/${name}.proto`);
+
+/** The .proto file of a service, below `protoRoot`. */
+export function protoFileOf(name: ServiceName): string {
+  return files[name];
+}
 
 function checked(definition: ServiceDefinition): ServiceDefinition {
   const methods = Object.entries(definition).map(([name, method]) => {

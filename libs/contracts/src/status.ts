@@ -4,6 +4,7 @@ import { status } from '@grpc/grpc-js';
 export const statusTable = {
   INVALID_ARGUMENT: { grpc: status.INVALID_ARGUMENT, http: 400 },
   UNAUTHENTICATED: { grpc: status.UNAUTHENTICATED, http: 401 },
+  PERMISSION_DENIED: { grpc: status.PERMISSION_DENIED, http: 403 },
   NOT_FOUND: { grpc: status.NOT_FOUND, http: 404 },
   ALREADY_EXISTS: { grpc: status.ALREADY_EXISTS, http: 409 },
   ABORTED: { grpc: status.ABORTED, http: 409 },

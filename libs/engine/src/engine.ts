@@ -1,4 +1,4 @@
-import type { Cascade, ModelSetting, PartialPlan, Plan, StageName } from '@weir/cascade';
+import type { Cascade, CascadeParts, ModelSetting, PartialPlan, Plan, StageName } from '@weir/cascade';
 import type { CatalogueMapping } from '@weir/catalogue';
 import type { Indexer } from '@weir/indexing';
 import type { Encoder } from '@weir/inference';
@@ -7,7 +7,10 @@ import type { Retriever } from '@weir/retrieval';
 import type { Storage } from '@weir/storage';
 import type { ServedLog, UnitHash } from '@weir/events';
 import type { GlobalHoldout } from '@weir/experiments';
+import type { CacheObserver, SharedCacheOptions } from './caches.js';
 import type { Experiments } from './experiments/open-experiments.js';
+import type { ModelShelf } from './model-shelf.js';
+import type { StageAddresses } from './remote/stages.js';
 
 export interface EngineOptions {
   /** Folder of everything that outlives a restart, made if absent; null keeps all in memory (tests, evaluation). */
@@ -28,8 +31,16 @@ export interface EngineOptions {
   readonly firstMapping?: () => Promise<CatalogueMapping>;
   /** Runs of models at the same time, over all models. @defaultValue 2 */
   readonly inferenceThreads?: number;
-  /** Bytes of cached pages and cross-encoder scores together. @defaultValue 128 MiB */
+  /** Stages that other processes have. @defaultValue none: this process has them all */
+  readonly stages?: StageAddresses;
+  /** Bytes of cached pages and cross-encoder scores together, where no cache is shared. @defaultValue 128 MiB */
   readonly cacheBytes?: number;
+  /** A cache that several processes share, in place of one of this process alone. @defaultValue none */
+  readonly sharedCache?: SharedCacheOptions | undefined;
+  /** What shoppers did with products, for the features of behaviour (see `behaviourOf`). @defaultValue nothing is known of any */
+  readonly behaviour?: CascadeParts['behaviour'];
+  /** Told of what the caches do. */
+  readonly cacheObserver?: CacheObserver;
   /** Units that see the base Plan whatever runs. @defaultValue null, none */
   readonly holdout?: GlobalHoldout | null;
   /** Whether the shopper's words are kept with a search. @defaultValue true */
@@ -87,6 +98,8 @@ export interface Engine {
   readonly indexer: Indexer;
   readonly storage: Storage;
   readonly retriever: Retriever;
+  /** Models of the registry that are loaded, or will be when they are asked for. */
+  readonly shelf: ModelShelf;
   readonly registry: Registry;
   /** Encodes what the index's vectors were made with; null where the Plan has no encoder. */
   readonly encoder: Encoder | null;

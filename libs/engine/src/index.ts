@@ -1,3 +1,11 @@
+export { behaviourOf, behaviourShape } from './behaviour.js';
+export { openCaches } from './caches.js';
+export type { CacheObserver, SharedCacheOptions } from './caches.js';
 export { weirConfiguration } from './configuration.js';
+export { ModelShelf } from './model-shelf.js';
 export { openEngine } from './open-engine.js';
+export { resolvePlan } from './plan-in-force.js';
+export { connectStages } from './remote/stages.js';
+export type { RemoteStages, StageAddresses } from './remote/stages.js';
 export type { Engine, EngineFault, EngineOptions, OpeningStep, ServedModel } from './engine.js';
+export { sharedCacheOptions } from './shared-cache-options.js';

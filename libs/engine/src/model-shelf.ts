@@ -8,9 +8,11 @@ import {
   type Plan,
   type Ranker,
 } from '@weir/cascade';
-import type { CrossEncoder, Encoder, Inference } from '@weir/inference';
+import { type CrossEncoder, type Encoder, type Inference, RemoteCrossEncoder } from '@weir/inference';
 import { ModelSlot, type ModelKind, type Registry, RegistryError } from '@weir/registry';
 import { loadRanker } from './load-ranker.js';
+import { remoteRanker } from './remote/remote-ranker.js';
+import type { RemoteStages } from './remote/stages.js';
 
 interface Shelved {
   readonly loading: Promise<unknown>;
@@ -30,12 +32,20 @@ export class PlanRefusal extends Error {
   override readonly name = 'PlanRefusal';
 }
 
+export interface ShelfParts {
+  readonly registry: Registry;
+  readonly inference: Inference;
+  readonly scores: Cache;
+  /** Stages that other processes have: their models are not loaded here. */
+  readonly remote?: RemoteStages | undefined;
+}
+
 /** Models of a registry, each loaded once, when it is first asked for. One that cannot be loaded is tried again when asked for again. */
 export class ModelShelf implements Models {
   private readonly shelf = new Map<string, Shelved>();
 
   constructor(
-    private readonly parts: { readonly registry: Registry; readonly inference: Inference; readonly scores: Cache },
+    private readonly parts: ShelfParts,
     /** The encoder that the index's vectors come from; null where it has none. */
     private readonly indexEncoder: string | null,
   ) {}
@@ -64,6 +74,9 @@ export class ModelShelf implements Models {
   }
 
   crossEncoder(reference: string): Promise<CrossEncoder> {
+    const { reranker } = this.parts.remote ?? {};
+    if (reranker !== undefined)
+      return this.take('reranker.model', reference, () => Promise.resolve(new RemoteCrossEncoder(reference, reranker)));
     return this.take('reranker.model', reference, async () => {
       const loaded = await this.parts.registry.load(reference, 'cross-encoder');
       const opened = await this.parts.inference.openCrossEncoder(loaded, { cache: this.parts.scores });
@@ -77,9 +90,11 @@ export class ModelShelf implements Models {
   }
 
   ranker(reference: string): Promise<Ranker> {
-    return this.take('ranker.model', reference, async () =>
-      loadRanker(await this.parts.registry.load(reference, 'ranker')),
-    );
+    const { ranker } = this.parts.remote ?? {};
+    return this.take('ranker.model', reference, async () => {
+      const local = loadRanker(await this.parts.registry.load(reference, 'ranker'));
+      return ranker === undefined ? local : remoteRanker(local, ranker);
+    });
   }
 
   blend(reference: string): Promise<Blend> {

@@ -1,24 +1,25 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type Cache, createMemoryCache, noCache } from '@weir/cache';
 import { createCascade, modelsOf, planSchema, type Time } from '@weir/cascade';
-import { modelText } from '@weir/catalogue';
+import { type CatalogueMapping, modelText } from '@weir/catalogue';
 import { Indexer } from '@weir/indexing';
 import { createInference } from '@weir/inference';
 import { openRegistry } from '@weir/registry';
 import { indexSchema } from '@weir/retrieval';
 import { openEmbeddedStorage, type Storage } from '@weir/storage';
+import { type Caches, openCaches } from './caches.js';
 import { countSearches } from './counted-cascade.js';
 import type { Engine, EngineOptions } from './engine.js';
 import { createUnitHash, ServedLog } from '@weir/events';
 import { openExperiments } from './experiments/open-experiments.js';
 import { servedOf } from './experiments/served.js';
 import { ModelShelf } from './model-shelf.js';
+import { connectStages } from './remote/stages.js';
 import { observeWrites } from './observed-retriever.js';
 import { PlanInForce, resolvePlan } from './plan-in-force.js';
 import { forgetOtherVectors, loadIndex, SnapshotWriter } from './snapshots.js';
-import { settleMapping, tokenSecret, unitKey } from './stored-settings.js';
+import { catalogueId, settleMapping, tokenSecret, unitKey } from './stored-settings.js';
 import { trySearches, warmUp } from './warm-up.js';
 
 const defaultCacheBytes = 128 * 1024 * 1024;
@@ -31,27 +32,46 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   options.progress?.({ step: 'storage' });
   if (dataDir !== null) await mkdir(dataDir, { recursive: true });
   const storage = await openEmbeddedStorage(dataDir === null ? ':memory:' : path.join(dataDir, 'weir.duckdb'));
+  let caches: Caches | undefined;
   try {
-    return await assemble(options, storage);
+    const mapping = await settleMapping(storage.documents, options);
+    caches = await openCaches({
+      bytes: options.cacheBytes ?? defaultCacheBytes,
+      shared: options.sharedCache,
+      // A mapping read otherwise finds other products, and a model reads other texts of them.
+      scope: `${await catalogueId(storage.documents)}.${hash('sha256', JSON.stringify(mapping), 'base64url').slice(0, 8)}`,
+      observer: options.cacheObserver,
+    });
+    return await assemble(options, { storage, mapping, caches });
   } catch (error) {
+    caches?.close();
     await storage.close();
     throw error;
   }
 }
 
-async function assemble(options: EngineOptions, storage: Storage): Promise<Engine> {
+interface Opened {
+  readonly storage: Storage;
+  readonly mapping: CatalogueMapping;
+  readonly caches: Caches;
+}
+
+async function assemble(options: EngineOptions, { storage, mapping, caches }: Opened): Promise<Engine> {
   const { dataDir, progress } = options;
   const written = planSchema.parse(options.plan ?? {});
-  const mapping = await settleMapping(storage.documents, options);
-  const cache = createCache(options.cacheBytes ?? defaultCacheBytes);
 
   progress?.({ step: 'models' });
   const registry = openRegistry(options.registryDir);
   const inference = createInference({ threads: options.inferenceThreads ?? 2 });
   const resolved = await resolvePlan(registry, written);
   const encoderReference = modelsOf(resolved).get('retrieval.encoder') ?? null;
-  const models = new ModelShelf({ registry, inference, scores: cache }, encoderReference);
-  const { onFault, onPromotion } = options;
+  const remote = connectStages(options.stages ?? {});
+  const models = new ModelShelf({ registry, inference, scores: caches.scores, remote }, encoderReference);
+  const { onFault } = options;
+  const onPromotion: EngineOptions['onPromotion'] = (change) => {
+    caches.changed();
+    options.onPromotion?.(change);
+  };
   const inForce = await PlanInForce.open({ registry, models, onFault, onPromotion }, written, resolved);
   const encoder = encoderReference === null ? null : await models.encoder(encoderReference);
 
@@ -61,7 +81,10 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
     await forgetOtherVectors(snapshotFile, `${encoder.model} ${mapping.model_text.join(',')}`, storage);
   const index = await loadIndex(snapshotFile, indexSchema(mapping), storage);
   let writes = 0;
-  const retriever = observeWrites(index, () => writes++);
+  const retriever = observeWrites(index, () => {
+    writes++;
+    caches.changed();
+  });
   const indexer = new Indexer({
     storage,
     retriever,
@@ -84,6 +107,7 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
   });
   const experiments = await openExperiments({
     storage,
+    moments: (query) => served.flush().then(() => storage.events.moments(query)),
     hashId: hashUnit,
     models,
     plan: () => inForce.plan(),
@@ -92,15 +116,21 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
     onFault: (error) => options.onFault?.({ part: 'experiments', error }),
   });
 
-  const opened = await storage.products.lastVersion();
+  const opened = String(await storage.products.lastVersion());
+  const whole = indexer.vectorsPending() === 0;
+  const writesAtOpening = writes;
+  // What this process has written since, or has no vectors of yet, no other sees in just this state.
+  const run = randomBytes(6).toString('base64url');
   const { cascade, ...searches } = countSearches(
     createCascade({
       retriever,
       products: storage.products,
-      cache,
+      cache: caches.pages,
+      ...(options.behaviour && { behaviour: options.behaviour }),
+      ...(caches.leases && { leases: caches.leases }),
       models,
       plan: () => inForce.plan(),
-      catalogueVersion: () => `${opened}.${writes}`,
+      catalogueVersion: () => (whole && writes === writesAtOpening ? opened : `${opened}.${run}.${writes}`),
       modelText: (product) => modelText(product, mapping),
       time: processTime,
       newId: randomUUID,
@@ -136,6 +166,7 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
     storage,
     retriever,
     registry,
+    shelf: models,
     encoder,
     mapping,
     plan: () => inForce.plan(),
@@ -144,12 +175,16 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
     served,
     hashUnit,
     setPlan: (partial) =>
-      inForce.set(partial, async (next) => {
-        const wanted = modelsOf(next).get('retrieval.encoder');
-        const refusal = wanted === undefined ? undefined : await models.refusal('retrieval.encoder', wanted);
-        if (refusal !== undefined)
-          throw new Error(`plan.retrieval.encoder: ${refusal}, or start again with the other encoder`);
-      }),
+      inForce
+        .set(partial, async (next) => {
+          const wanted = modelsOf(next).get('retrieval.encoder');
+          const refusal = wanted === undefined ? undefined : await models.refusal('retrieval.encoder', wanted);
+          if (refusal !== undefined)
+            throw new Error(`plan.retrieval.encoder: ${refusal}, or start again with the other encoder`);
+        })
+        .then(() => {
+          caches.changed();
+        }),
     warmUp: () => warmUp(cascade, storage.products, inForce.plan()),
     saveSnapshot,
     close: async () => {
@@ -161,13 +196,11 @@ async function assemble(options: EngineOptions, storage: Storage): Promise<Engin
       await indexer.close();
       await saveSnapshot();
       await models.close();
+      remote.close();
+      caches.close();
       await storage.close();
     },
   };
-}
-
-function createCache(bytes: number): Cache {
-  return bytes === 0 ? noCache : createMemoryCache({ maxBytes: bytes });
 }
 
 const processTime: Time = {

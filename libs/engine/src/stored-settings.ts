@@ -6,6 +6,7 @@ import type { EngineOptions } from './engine.js';
 const mappingDocument = 'catalogue.mapping';
 const secretDocument = 'cascade.token-secret';
 const unitKeyDocument = 'events.unit-key';
+const catalogueIdDocument = 'catalogue.id';
 
 /** The mapping in force: the one given, else the stored one, else the first one, which is stored from then on. */
 export async function settleMapping(
@@ -25,6 +26,15 @@ export async function tokenSecret(documents: DocumentStore): Promise<Uint8Array>
   if (typeof stored === 'string') return Buffer.from(stored, 'base64');
   const made = randomBytes(32);
   await documents.write(secretDocument, made.toString('base64'));
+  return made;
+}
+
+/** What tells this catalogue from every other in a cache that they share: made once a data folder. */
+export async function catalogueId(documents: DocumentStore): Promise<string> {
+  const stored = await documents.read(catalogueIdDocument);
+  if (typeof stored === 'string') return stored;
+  const made = randomBytes(9).toString('base64url');
+  await documents.write(catalogueIdDocument, made);
   return made;
 }
 

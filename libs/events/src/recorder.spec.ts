@@ -16,7 +16,7 @@ describe('Recorder', () => {
           kept.push(...events);
           return Promise.resolve({ recorded: events.length, duplicates: 0 });
         },
-        forget: () => Promise.resolve(0),
+        forget: (unit) => Promise.resolve({ deleted: 0, units: [unit] }),
       },
       hashUnit: createUnitHash(new Uint8Array(32)),
       now: () => now,
@@ -98,5 +98,15 @@ describe('Recorder', () => {
     await recorder().record(agents.map((user_agent, n) => ({ ...click, event_id: `${n}`, user_agent })));
     expect(kept.map(({ bot }) => bot)).toEqual([true, undefined]);
     expect(JSON.stringify(kept)).not.toContain('Mozilla');
+  });
+
+  it('deletes what is kept elsewhere of a shopper who is forgotten, by hashes', async () => {
+    const told: unknown[] = [];
+    const forgotten = (shopperId: string, units: readonly string[]): Promise<void> => {
+      told.push([shopperId, units]);
+      return Promise.resolve();
+    };
+    await recorder({ forgotten, hashUnit: (id) => `hash-of-${id}` }).forget('ann');
+    expect(told).toEqual([['ann', ['hash-of-ann']]]);
   });
 });

@@ -6,6 +6,8 @@ import type { UnitHash } from './unit-hash.js';
 
 export interface RecorderOptions {
   readonly store: Pick<EventStore, 'append' | 'forget'>;
+  /** Deletes what else is kept of a shopper and of these units, by their hashes, that were forgotten with them. */
+  readonly forgotten?: (shopperId: string, units: readonly string[]) => Promise<void>;
   readonly hashUnit: UnitHash;
   /** Wall clock, ms since the Unix epoch. */
   readonly now: () => number;
@@ -52,9 +54,12 @@ export class Recorder {
     return { accepted: recorded, duplicates, rejections };
   }
 
-  /** Deletes all that is known of a shopper. Resolves with the rows deleted. */
-  forget(shopperId: string): Promise<number> {
-    return this.options.store.forget(this.options.hashUnit(shopperId));
+  /** Deletes all that is known of a shopper. Resolves with the rows of events and exposures deleted. */
+  async forget(shopperId: string): Promise<number> {
+    const { store, hashUnit, forgotten } = this.options;
+    const { deleted, units } = await store.forget(hashUnit(shopperId));
+    await forgotten?.(shopperId, units);
+    return deleted;
   }
 
   private stored(event: EventInput, receivedAt: number): StoredEvent {

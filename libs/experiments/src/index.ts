@@ -1,3 +1,5 @@
+export { batchAttribute, isBatchOver } from './allocation/batches.js';
+export { nextBatch, rewardQuery } from './allocation/next-batch.js';
 export { assign } from './assignment/assign.js';
 export type {
   Assignment,
@@ -6,6 +8,7 @@ export type {
   AssignmentResult,
   Attributes,
   GlobalHoldout,
+  Interleaved,
   PlanOverlay,
   StickyLookup,
   StickyVariant,
@@ -13,6 +16,7 @@ export type {
 export { bucketRanges, chooseVariation, equalWeights, inNamespace } from './assignment/buckets.js';
 export { compileExperiments } from './assignment/compile-experiments.js';
 export type { CompiledExperiments } from './assignment/compile-experiments.js';
+export { interleavedVariant } from './definition/drawn-variants.js';
 export { differing } from './definition/differing.js';
 export type { Differing } from './definition/differing.js';
 export { hash } from './assignment/hash.js';

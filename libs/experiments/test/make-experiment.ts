@@ -24,3 +24,14 @@ export function draft(input: Partial<ExperimentInput> = {}): Experiment {
 export function running(input: Partial<ExperimentInput> = {}): Experiment {
   return transition(draft(input), 'running', { now: begun, reason: '' });
 }
+
+/** Two rankings on one page, of which the second has no ranker, but for what `input` says. */
+export function interleaving(input: Partial<ExperimentInput> = {}): ExperimentInput {
+  return {
+    key: 'rankers',
+    kind: 'interleaving',
+    variants: [{ key: 'control' }, { key: 'other', plan: { ranker: { model: null } } }],
+    metrics: undefined,
+    ...input,
+  };
+}

@@ -12,3 +12,8 @@ export { parseVocabulary } from './vocabulary.js';
 export type { Vocabulary } from './vocabulary.js';
 export { WordPiece } from './wordpiece.js';
 export type { TokenSequence } from './wordpiece.js';
+export type { DefaultModels, LoadedModels } from './service/loaded-models.js';
+
+/** The services' controllers and modules, loaded only by the processes that serve them. */
+export const loadRerankerService = () => import('./service/index.js');
+export { RemoteCrossEncoder } from './remote/remote-cross-encoder.js';

@@ -20,10 +20,10 @@ export class ScoreCache {
     private readonly patienceMs: number,
   ) {}
 
-  /** One key a pair, from the query's token ids. */
+  /** One key a pair, from the query's token ids. The braces keep a query's scores on one node of a cluster, to be read at once. */
   keys(query: readonly number[], pairs: readonly PairText[]): readonly string[] {
     const hash = createHash('sha256').update(Int32Array.from(query)).digest('base64url').slice(0, 22);
-    return pairs.map((pair) => `score:${this.model}:${hash}:${pair.version}:${pair.id}`);
+    return pairs.map((pair) => `score:${this.model}:{${hash}}:${pair.version}:${pair.id}`);
   }
 
   /** One logit a key; NaN where it is not known. */

@@ -69,6 +69,8 @@ export {
   naiveMean,
   selfNormalisedMean,
 } from './bandit/corrected-means.js';
+export type { WeightedBatch } from './bandit/weighted-ratio.js';
+export { selfNormalisedRatio } from './bandit/weighted-ratio.js';
 export type { BanditScenario, BanditSimulation, EstimateQuality } from './bandit/simulate.js';
 export { simulateBandit } from './bandit/simulate.js';
 export type { Checkpoint, ReplayOptions, SeriesReplay, TestReplay } from './replay/replay.js';

@@ -1,3 +1,5 @@
+import type { CreditCount } from './page-credit.js';
+
 /**
  * What a unit (a shopper or a session) did, as it is kept. `shopper` and `session` are keyed hashes: a store never sees
  * a raw id. Money is in integer minor units of `currency`.
@@ -52,6 +54,8 @@ export interface StoredExposure {
   readonly at: number;
   /** Whether the stage that differs ran, so that the unit did see the variant. */
   readonly reached: boolean;
+  /** A stage that differs failed or ran late, so that the unit did not. Never together with `reached`. */
+  readonly failed?: boolean;
   /** Attributes of the request that results may be stratified by; those of the earliest exposure count. */
   readonly attributes?: EventAttributes;
 }
@@ -172,6 +176,8 @@ export interface VariantUnits {
   readonly units: number;
   /** Of these, units that reached the variant. */
   readonly reached: number;
+  /** Of these, units that a failure or a late stage kept from the variant at some time, and that never reached it. */
+  readonly failed: number;
   /** Units by the UTC day (`2026-01-31`) that their window starts on, in order. */
   readonly days: readonly { readonly day: string; readonly units: number }[];
 }
@@ -186,6 +192,15 @@ export interface ExposureCounts {
   readonly bots: number;
   /** Left out by `outliers` and not by `bots`. */
   readonly outliers: number;
+}
+
+/** What a `MomentsQuery` answers, all of one moment. */
+export interface EventMoments {
+  readonly counts: ExposureCounts;
+  /**
+   * Of every metric in every variant and stratum that has units, in the order of `metrics`, then by variant and stratum.
+   */
+  readonly moments: readonly VariantMoments[];
 }
 
 /** Sums over units. */
@@ -253,6 +268,26 @@ export interface QuantileMoments {
   readonly clusters: { readonly units: number; readonly m: Sums; readonly d: Sums; readonly sumProducts: number };
 }
 
+/** Whose results units clicked on interleaved pages. */
+export interface CreditQuery extends ExposureQuery {
+  /** Keys of the two variants, the control first. */
+  readonly between: readonly [string, string];
+}
+
+/** What a `CreditQuery` answers, all of one moment. */
+export interface EventCredit {
+  readonly counts: ExposureCounts;
+  readonly credit: readonly CreditCount[];
+}
+
+/** What was deleted with a unit. */
+export interface Forgotten {
+  /** Rows. */
+  readonly deleted: number;
+  /** Hashes of what is forgotten: the unit, and the sessions that only it was seen in. */
+  readonly units: readonly string[];
+}
+
 /** Port: what shoppers did and which variants they could see. What a method acknowledged is on disk and in the next answer. */
 export interface EventStore {
   /**
@@ -261,25 +296,30 @@ export interface EventStore {
    */
   append(events: readonly StoredEvent[]): Promise<{ readonly recorded: number; readonly duplicates: number }>;
   /**
-   * Records exposures; durable when it resolves. Of each (experiment, phase, unit, variant) the earliest and the
-   * earliest that reached it are kept, so repeating one changes nothing.
+   * Records exposures; durable when it resolves. Of each (experiment, phase, unit, variant) the earliest, the earliest
+   * that reached it and that one failed are kept, so repeating one changes nothing.
    */
   expose(exposures: readonly StoredExposure[]): Promise<void>;
   /** Who was exposed to what. */
   units(query: ExposureQuery): Promise<ExposureCounts>;
   /**
-   * Sufficient statistics of every metric in every variant and stratum that has units, in the order of `metrics`, then
-   * by variant and stratum.
+   * Who was exposed to what, with the sufficient statistics of every metric.
    *
    * Attribution: an event counts for the variant that its unit was exposed to, from the exposure on until the window's end;
    * never one before the exposure.
    */
-  moments(query: MomentsQuery): Promise<readonly VariantMoments[]>;
+  moments(query: MomentsQuery): Promise<EventMoments>;
+  /**
+   * Who was exposed to what, and how units that saw interleaved pages preferred, each such page on its own: a result that was clicked within the window
+   * of its page, and under the page's search id, counts once for its variant. Who clicked before the page by a clock that
+   * is behind has clicked on it all the same. Units that are left out, and those with no page, are not counted. In no order.
+   */
+  credit(query: CreditQuery): Promise<EventCredit>;
   /**
    * Deletes every event and exposure of a shopper or session hash; durable when it resolves. The ids of those events
-   * stay refused as duplicates, so a repeated delivery does not bring them back. Resolves with the rows deleted.
+   * stay refused as duplicates, so a repeated delivery does not bring them back.
    */
-  forget(unitHash: string): Promise<number>;
+  forget(unitHash: string): Promise<Forgotten>;
   /** Events kept. */
   count(): Promise<number>;
 }

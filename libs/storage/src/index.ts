@@ -9,6 +9,8 @@ export type {
 export { usualBots, usualOutliers } from './event-store.js';
 export type {
   BotRules,
+  CreditQuery,
+  EventCredit,
   EventAttributes,
   EventStore,
   ExposureCounts,
@@ -25,6 +27,7 @@ export type {
   VariantMoments,
   VariantUnits,
 } from './event-store.js';
+export type { CreditCount, InterleavedPage } from './page-credit.js';
 export type {
   AuditEntry,
   AuditQuery,

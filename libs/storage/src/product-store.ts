@@ -60,6 +60,8 @@ export interface ProductStore {
 export interface DocumentStore {
   read(name: string): Promise<unknown>;
   write(name: string, value: unknown): Promise<void>;
+  /** Durable when it resolves; what is not there is deleted. */
+  delete(name: string): Promise<void>;
 }
 
 /** One opened storage, to be closed by who opened it. */

@@ -54,6 +54,23 @@ export class Metrics {
     labelNames: ['outcome'],
     registers: [this.registry],
   });
+  private readonly cacheReads = new Counter({
+    name: 'weir_cache_reads_total',
+    help: 'Keys read from a cache (pages, scores) by outcome: hit or miss.',
+    labelNames: ['cache', 'outcome'],
+    registers: [this.registry],
+  });
+  private readonly cacheFailures = new Counter({
+    name: 'weir_cache_failures_total',
+    help: 'Calls of the shared cache without an answer: timeout, failed, or open (not tried, because those before failed).',
+    labelNames: ['cause'],
+    registers: [this.registry],
+  });
+  private readonly cacheOpened = new Counter({
+    name: 'weir_cache_opened_total',
+    help: 'How often the shared cache was given up for a while.',
+    registers: [this.registry],
+  });
 
   constructor() {
     // Its metrics of the process and of Node.js, event-loop lag among them.
@@ -80,6 +97,19 @@ export class Metrics {
     this.events.inc({ outcome }, events);
   }
 
+  cacheRead(cache: 'pages' | 'scores', { hits, misses }: { readonly hits: number; readonly misses: number }): void {
+    if (hits > 0) this.cacheReads.inc({ cache, outcome: 'hit' }, hits);
+    if (misses > 0) this.cacheReads.inc({ cache, outcome: 'miss' }, misses);
+  }
+
+  cacheFailed(cause: 'timeout' | 'failed' | 'open'): void {
+    this.cacheFailures.inc({ cause });
+  }
+
+  cacheGivenUp(): void {
+    this.cacheOpened.inc();
+  }
+
   /** A gauge that is read when Prometheus asks. */
   gauge(name: string, help: string, read: () => number): void {
     new Gauge({
@@ -88,6 +118,19 @@ export class Metrics {
       registers: [this.registry],
       collect() {
         this.set(read());
+      },
+    });
+  }
+
+  /** A counter whose total is kept elsewhere, and read when Prometheus asks. */
+  counted(name: string, help: string, read: () => number): void {
+    new Counter({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(read());
       },
     });
   }

@@ -9,6 +9,9 @@ describe('Metrics', () => {
     metrics.searched({ ...search, degraded: [{ stage: 'rerank', cause: 'deadline' }] });
     metrics.searchFailed('INVALID_ARGUMENT');
     metrics.wrote('refused', 2);
+    metrics.cacheRead('scores', { hits: 18, misses: 2 });
+    metrics.cacheFailed('timeout');
+    metrics.cacheGivenUp();
     let products = 7;
     metrics.gauge('weir_products', 'Products.', () => products);
     products = 8;
@@ -24,6 +27,10 @@ describe('Metrics', () => {
       'weir_stage_seconds_count{stage="retrieve"} 2',
       'weir_degraded_total{stage="rerank",cause="deadline"} 1',
       'weir_catalogue_writes_total{kind="refused"} 2',
+      'weir_cache_reads_total{cache="scores",outcome="hit"} 18',
+      'weir_cache_reads_total{cache="scores",outcome="miss"} 2',
+      'weir_cache_failures_total{cause="timeout"} 1',
+      'weir_cache_opened_total 1',
       'weir_products 8',
     ]) {
       expect(text).toContain(line);

@@ -37,8 +37,6 @@ interface EventTiming {
   readonly results_first_ms: number;
   readonly results_ms: number;
   readonly results_cpu_ms: number;
-  /** Units of each variant with the days they came on, ms. */
-  readonly units_ms: number;
   /** Memory of the process, MB. */
   readonly memory_mb: number;
 }
@@ -189,7 +187,7 @@ function take<T>(source: Generator<T>, count: number): T[] {
 
 async function timeResults(
   store: EventStore,
-): Promise<Pick<EventTiming, 'results_first_ms' | 'results_ms' | 'results_cpu_ms' | 'units_ms'>> {
+): Promise<Pick<EventTiming, 'results_first_ms' | 'results_ms' | 'results_cpu_ms'>> {
   const query = { experiment: 'bench', phase: 1 };
   const read = () => timed(() => store.moments({ ...query, metrics: builtInMetrics }));
   const first = await read();
@@ -200,7 +198,6 @@ async function timeResults(
     results_first_ms: first,
     results_ms: quantile(next, 0.5),
     results_cpu_ms: (user + system) / 1000 / next.length,
-    units_ms: await timed(() => store.units(query)),
   };
 }
 
@@ -236,7 +233,6 @@ function table(timing: EventTiming): string {
       `${timing.results_first_ms.toFixed(0)} / ${timing.results_ms.toFixed(0)} ms`,
     ],
     ['processor time of results, two threads', `${timing.results_cpu_ms.toFixed(0)} ms`],
-    ['units by variant and day', `${timing.units_ms.toFixed(0)} ms`],
     ['memory', `${timing.memory_mb.toFixed(0)} MB`],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));

@@ -140,6 +140,7 @@ async function simulate(simulation: Simulation, flags: Flags): Promise<Watched |
     return await watch(new Trial(flags, { key, kind, shoppers, ...variantsOf(flags) }), simulation, {
       rounds,
       full: flags.full ?? false,
+      interrupted: onInterrupt(`interrupted; experiment ${key} is stopped`),
       onShopper,
       onRound: (round) => {
         tell(showRound(round));
@@ -148,6 +149,15 @@ async function simulate(simulation: Simulation, flags: Flags): Promise<Watched |
   } finally {
     bar.end();
   }
+}
+
+/** Rejects at Ctrl+C: the experiment must not run on when nobody comes any more. */
+function onInterrupt(message: string): Promise<never> {
+  return new Promise((_, reject) => {
+    process.once('SIGINT', () => {
+      reject(new Error(message));
+    });
+  });
 }
 
 function kindOf({ ab, aa }: Flags): 'ab' | 'aa' | undefined {

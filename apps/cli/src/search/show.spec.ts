@@ -17,6 +17,7 @@ const answer: SearchResponse = {
       },
       version: 1,
       position: 1,
+      team: '',
       scores: { bm25: 7.5, cosine: undefined, fused: 0.9, ranker: -0.25, reranker: undefined },
       explanation: {
         positions: { retrieval: 4, ranker: 1, reranker: undefined },

@@ -1,11 +1,6 @@
 import type { GetResultsResponse } from '@weir/contracts';
 import { callServer, type ServerFlags } from '../experiment/server.js';
 
-/**
- * Without the page cache, in both variants: a page from it counts as not reached, and a cache that knows the base Plan's
- * pages already, as it does when an experiment starts, would answer for one variant more often than for the other.
- */
-const uncached = { page: { cache_ttl_ms: 0 } };
 /** Words alone against everything: what the cascade is worth. */
 const wordsAlone = { retrieval: { mode: 'bm25' }, ranker: { model: null }, reranker: { model: null } };
 
@@ -89,7 +84,7 @@ function definitionOf({
     variants: Object.entries(variants).map(([variant, plan]) => ({
       key: variant,
       weight: 0.5,
-      plan: { ...plan, ...uncached },
+      plan,
     })),
     metrics: {
       primary: 'ctr',

@@ -18,7 +18,8 @@ export interface Watched {
 
 /**
  * Runs an experiment from draft to decision: shoppers come in `rounds` equal parts, and after each the server is asked
- * what it has shown. Ends with the first decision (with `full` only when all shoppers were there) and stops the experiment.
+ * what it has shown. Ends with the first decision (with `full` only when all shoppers were there), or when it is
+ * interrupted, and stops the experiment.
  */
 export async function watch(
   trial: Trial,
@@ -26,11 +27,14 @@ export async function watch(
   {
     rounds,
     full,
+    interrupted,
     onShopper,
     onRound,
   }: {
     readonly rounds: number;
     readonly full: boolean;
+    /** Rejects when the run is to end at once; never resolves. */
+    readonly interrupted: Promise<never>;
     readonly onShopper: () => void;
     readonly onRound: (round: Round) => void;
   },
@@ -38,14 +42,17 @@ export async function watch(
   const { shoppers } = trial.options;
   await trial.start();
   const seen: Round[] = [];
+  // It may come while nothing waits for it.
+  interrupted.catch(() => undefined);
   let decision: Recommendation = { action: 'none', reason: 'No shopper came.', variant: '' };
   try {
     for (let round = 1; round <= rounds && (full || !isDecision(decision)); round++) {
-      await drive(simulation, {
+      const part = {
         from: Math.floor(((round - 1) * shoppers) / rounds),
         to: Math.floor((round * shoppers) / rounds),
         onShopper,
-      });
+      };
+      await Promise.race([drive(simulation, part), interrupted]);
       const results = await trial.results();
       const { recommendation } = results;
       if (recommendation === undefined) throw new Error('The server answered results without a recommendation.');

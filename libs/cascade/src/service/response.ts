@@ -26,7 +26,12 @@ export function toMessage(response: SearchResponse): Message {
       cause: causes[cause],
       detail,
     })),
-    variants: response.variants.map(({ experiment, variant, reached }) => ({ experiment, variant, reached })),
+    variants: response.variants.map(({ experiment, variant, missed, interleaved = false }) => ({
+      experiment,
+      variant,
+      reached: missed === undefined,
+      interleaved,
+    })),
     cached: response.cached,
     took_ms: response.tookMs,
     plan: response.plan,
@@ -51,12 +56,13 @@ const causes: Readonly<Record<Degraded['cause'], DegradedCause>> = {
   unavailable: DegradedCause.DEGRADED_CAUSE_UNAVAILABLE,
 };
 
-function toRanked({ product, version, position, scores, explanation }: RankedProduct): RankedMessage {
+function toRanked({ product, version, position, scores, team = '', explanation }: RankedProduct): RankedMessage {
   return {
     product: toProductMessage(product),
     version,
     position,
     scores: toScores(scores),
+    team,
     explanation: explanation === undefined ? undefined : toExplanation(explanation),
   };
 }

@@ -1,14 +1,15 @@
 import type { Product, StoredProduct } from '@weir/catalogue';
-import { isReached } from '../applied-variant.js';
+import { type Miss, missOf } from '../applied-variant.js';
 import type { Found } from '../compute.js';
 import { late } from '../deadline.js';
+import { withoutRepeats } from '../degraded.js';
 import { explain } from '../explain.js';
 import { writePageToken } from '../page-token.js';
 import type { CascadeParts } from '../parts.js';
 import type { PreparedSearch } from '../prepare.js';
 import type { ProductReader } from '../product-reader.js';
 import { type RankedList, scoresAt } from '../ranked-list.js';
-import type { Degraded, RankedProduct, SearchResponse, StageTiming } from '../search.js';
+import type { RankedProduct, SearchResponse, StageTiming } from '../search.js';
 
 /** A list to answer with, and what is at hand of its making. */
 export interface ListToShow {
@@ -18,6 +19,10 @@ export interface ListToShow {
   readonly cached: boolean;
   /** With `explain`: the search after the ranker. */
   readonly found?: Found;
+  /** The same for each place of an interleaved list, whose places come of two searches. */
+  readonly foundAt?: (index: number) => Found | undefined;
+  /** Why it is not interleaved where it was to be. */
+  readonly missed?: Miss;
   /** A first answer that another will follow gives no token: the list that it shows is not kept. */
   readonly preliminary?: boolean;
 }
@@ -50,7 +55,8 @@ export async function compose(parts: CascadeParts, search: PreparedSearch, shown
     version: stored.version,
     position: from.shown + offset + 1,
     scores: scoresAt(list, index),
-    ...(request.explain === true && { explanation: explain(list, index, shown.found) }),
+    ...teamAt(search, list, index),
+    ...(request.explain === true && { explanation: explain(list, index, shown.foundAt?.(index) ?? shown.found) }),
   }));
   const timing: StageTiming = {
     stage: 'compose',
@@ -76,14 +82,33 @@ export async function compose(parts: CascadeParts, search: PreparedSearch, shown
     nextPageToken: page.next === undefined || shown.preliminary === true ? '' : writePageToken(next, parts.tokenSecret),
     timings: [...run.timings, timing],
     degraded,
-    variants: search.variants.map((variant) => ({
-      ...variant,
-      reached: isReached(variant, { cached: shown.cached, unranked, degraded }),
-    })),
+    variants: search.variants.map((variant) => {
+      const missed =
+        variant.interleaved === true
+          ? missedPage(shown)
+          : missOf(variant, { cached: shown.cached, unranked, degraded });
+      return { ...variant, ...(missed !== undefined && { missed }) };
+    }),
     cached: shown.cached,
     tookMs: run.tookMs(),
     ...(request.explain === true && { plan: search.plan }),
   };
+}
+
+/** Why a page that was to be interleaved is not; the list of a page before says it by itself. */
+function missedPage({ list, missed = 'cached' }: ListToShow): Miss | undefined {
+  return list.teams === undefined ? missed : undefined;
+}
+
+/** Whose pick a place of an interleaved list is. */
+function teamAt(
+  { interleaved }: PreparedSearch,
+  { teams = '' }: RankedList,
+  index: number,
+): Pick<RankedProduct, 'team'> {
+  const [control, challenger] = interleaved?.variants ?? [];
+  const team = teams[index] === 'a' ? control : teams[index] === 'b' ? challenger : undefined;
+  return team === undefined ? {} : { team };
 }
 
 /** The page with its products or, where they cannot be read in time, with their ids. */
@@ -127,11 +152,4 @@ function pageOf(items: readonly PageItem[], size: number): Page {
 function bareItem(id: string, index: number): PageItem {
   const product: Product = { id, title: '', text: {}, category: [], attributes: {} };
   return { index, stored: { product, version: 0 } };
-}
-
-function withoutRepeats(degraded: readonly Degraded[]): readonly Degraded[] {
-  return degraded.filter(
-    (each, index) =>
-      degraded.findIndex(({ stage, detail }) => stage === each.stage && detail === each.detail) === index,
-  );
 }

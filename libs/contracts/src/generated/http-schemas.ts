@@ -9,7 +9,7 @@ export const httpSchemas = {
         "type": "string"
       },
       "variant": {
-        "description": "Key of the variant; empty if none.",
+        "description": "Key of the variant; `interleaved` for a page of both; empty if none.",
         "type": "string"
       },
       "reason": {
@@ -21,6 +21,39 @@ export const httpSchemas = {
         "type": "integer",
         "minimum": -2147483648,
         "maximum": 2147483647
+      }
+    },
+    "additionalProperties": false
+  },
+  "Batch": {
+    "type": "object",
+    "description": "Units that were drawn with the same weights.",
+    "properties": {
+      "batch": {
+        "description": "Counts from 1 in each phase.",
+        "type": "integer",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "from_ms": {
+        "description": "When it began, milliseconds since the Unix epoch.",
+        "type": "number"
+      },
+      "weights": {
+        "description": "Chance of each variant, by its key.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "number"
+        }
+      },
+      "units": {
+        "description": "Units that it drew, by the variant's key.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "integer",
+          "minimum": -9007199254740991,
+          "maximum": 9007199254740991
+        }
       }
     },
     "additionalProperties": false
@@ -873,6 +906,17 @@ export const httpSchemas = {
       "exposure": {
         "description": "Whether the variants came to work for the same share of their units.",
         "$ref": "#/components/schemas/SampleRatio"
+      },
+      "preference": {
+        "description": "Of an interleaved experiment: which ranking was preferred. `variants` then has one row, `interleaved`, and there are no metrics.",
+        "$ref": "#/components/schemas/Preference"
+      },
+      "batches": {
+        "description": "Where weights follow results: every batch, the first first. All values and comparisons are then corrected for the weights that each unit was drawn with.",
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Batch"
+        }
       }
     },
     "additionalProperties": false
@@ -1116,6 +1160,83 @@ export const httpSchemas = {
     },
     "additionalProperties": false
   },
+  "Preference": {
+    "type": "object",
+    "description": "Which of two rankings was preferred on pages that showed both.",
+    "properties": {
+      "control": {
+        "description": "Key of the first variant.",
+        "type": "string"
+      },
+      "challenger": {
+        "description": "Key of the second.",
+        "type": "string"
+      },
+      "units": {
+        "description": "Units that saw such a page.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "impressions": {
+        "description": "Pages that showed both rankings.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "wins": {
+        "description": "Of them, pages with more clicked results of the challenger.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "losses": {
+        "description": "Pages with more clicked results of the control.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "ties": {
+        "description": "Pages with as many of either, most of them without a click.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
+      },
+      "preference": {
+        "description": "(`wins` - `losses`) / `impressions`, -1 to 1: above 0 where the challenger is preferred.",
+        "type": "number"
+      },
+      "standard_error": {
+        "description": "Standard error of `preference`, the unit being the cluster; 0 where it is not known yet.",
+        "type": "number"
+      },
+      "fixed": {
+        "description": "Confidence interval of `preference` at the experiment's level, valid if looked at once.",
+        "$ref": "#/components/schemas/Interval"
+      },
+      "p_value": {
+        "description": "P value of the paired t-test over units, valid if looked at once.",
+        "type": "number"
+      },
+      "sign_p_value": {
+        "description": "P value of the exact sign test over units: how many preferred which, not by how much.",
+        "type": "number"
+      },
+      "sequential": {
+        "description": "Confidence sequence: valid however often it is looked at.",
+        "$ref": "#/components/schemas/Interval"
+      },
+      "sequential_p_value": {
+        "description": "P value that is valid however often it is looked at.",
+        "type": "number"
+      },
+      "significant": {
+        "description": "`sequential_p_value` or `p_value`, whichever the experiment decides by, is below its level.",
+        "type": "boolean"
+      }
+    },
+    "additionalProperties": false
+  },
   "Product": {
     "type": "object",
     "description": "One product (or movie, or contract passage), whatever the catalogue's own field names are. A field that the catalogue does not give is absent.",
@@ -1204,7 +1325,7 @@ export const httpSchemas = {
         "type": "string"
       },
       "values": {
-        "description": "Row-major values, `rows` times the model's features in the order of its manifest; NaN is missing.",
+        "description": "Row-major values, `rows` times the model's features in the order of its manifest; NaN is missing. Give either these or `packed`.",
         "type": "array",
         "items": {
           "type": "number"
@@ -1219,6 +1340,11 @@ export const httpSchemas = {
       "contributions": {
         "description": "Also give every feature's contribution to every score (SHAP values).",
         "type": "boolean"
+      },
+      "packed": {
+        "description": "The same values as little-endian float64, one after the other: ten times as fast to read and write.",
+        "type": "string",
+        "contentEncoding": "base64"
       }
     },
     "additionalProperties": false
@@ -1271,6 +1397,10 @@ export const httpSchemas = {
       "explanation": {
         "description": "With `explain`: why it stands here.",
         "$ref": "#/components/schemas/Explanation"
+      },
+      "team": {
+        "description": "On an interleaved page: key of the variant that a click on it counts for; empty where it counts for none.",
+        "type": "string"
       }
     },
     "additionalProperties": false
@@ -1556,17 +1686,17 @@ export const httpSchemas = {
     "description": "The product's side of a pair.",
     "properties": {
       "id": {
-        "description": "Product id; with `version` the key of the score cache.",
+        "description": "Product id, for logs.",
         "type": "string"
       },
       "version": {
-        "description": "Product version.",
+        "description": "Product version, for logs.",
         "type": "integer",
         "minimum": -9007199254740991,
         "maximum": 9007199254740991
       },
       "text": {
-        "description": "What the model reads of the product.",
+        "description": "What the model reads of the product; with the query it is the key of the score cache.",
         "type": "string"
       }
     },
@@ -2087,6 +2217,10 @@ export const httpSchemas = {
       "reached": {
         "description": "What the variants differ in was at work in this search. False where the list came from the page cache, or where the stage that differs did not run: the shopper was to see the variant and could not.",
         "type": "boolean"
+      },
+      "interleaved": {
+        "description": "The page is made of the rankings of both variants, and `variant` is `interleaved`. Where it is not reached, the page is the control's.",
+        "type": "boolean"
       }
     },
     "additionalProperties": false
@@ -2116,6 +2250,10 @@ export const httpSchemas = {
       "comparison": {
         "description": "Against the control; absent for the control itself.",
         "$ref": "#/components/schemas/Comparison"
+      },
+      "unweighed_value": {
+        "description": "Where weights follow results: the value as if they had been fixed, for comparison only. It is biased, towards less of what was unlucky early.",
+        "type": "number"
       }
     },
     "additionalProperties": false
@@ -2129,7 +2267,7 @@ export const httpSchemas = {
         "type": "string"
       },
       "weight": {
-        "description": "Share of the units that it should have.",
+        "description": "Share of the units that it should have; where weights follow results, by the weights of the batches that drew them.",
         "type": "number"
       },
       "units": {
@@ -2150,6 +2288,12 @@ export const httpSchemas = {
         "items": {
           "$ref": "#/components/schemas/DayUnits"
         }
+      },
+      "failed": {
+        "description": "Of the units, those that a failing or late stage kept from what differs, and that never saw it.",
+        "type": "integer",
+        "minimum": -9007199254740991,
+        "maximum": 9007199254740991
       }
     },
     "additionalProperties": false

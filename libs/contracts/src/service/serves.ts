@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type {
   Metadata,
   MethodDefinition,
@@ -30,11 +31,19 @@ export type Handlers<Name extends ServiceName> = {
   [Rpc in keyof (typeof services)[Name]]: Handler<(typeof services)[Name][Rpc]>;
 };
 
+const servesKey = 'weir:serves';
+
+/** The service that a controller class serves over gRPC; undefined where it serves none. */
+export function serviceOf(controller: object): ServiceName | undefined {
+  return Reflect.getMetadata(servesKey, controller) as ServiceName | undefined;
+}
+
 /** Makes a class that has a service's handlers a gRPC controller of it. */
 export function Serves<Name extends ServiceName>(
   name: Name,
 ): (target: new (...args: never[]) => Handlers<Name>) => void {
   return (target) => {
+    Reflect.defineMetadata(servesKey, name, target);
     const prototype = target.prototype as Record<string, (...args: unknown[]) => unknown>;
     for (const [rpc, method] of Object.entries<AnyMethod>(services[name] as ServiceDefinition)) {
       const handler = prototype[rpc];

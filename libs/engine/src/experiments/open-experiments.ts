@@ -7,8 +7,9 @@ import {
   StickyAssignments,
   stickyInDocuments,
 } from '@weir/experiments';
-import type { Storage } from '@weir/storage';
+import type { EventStore, Storage } from '@weir/storage';
 import type { ModelShelf } from '../model-shelf.js';
+import { BatchAllocation } from './allocate-batches.js';
 import { RunningExperiments } from './running-experiments.js';
 
 /** How often what other processes changed is looked for, ms. */
@@ -16,6 +17,8 @@ const pollMs = 1000;
 
 export interface ExperimentsParts {
   readonly storage: Pick<Storage, 'records' | 'documents'>;
+  /** Moments of events, what was served a moment ago counted. */
+  readonly moments: EventStore['moments'];
   /** Keyed hash of a shopper or session id: what is kept of a unit never names it. */
   readonly hashId: (id: string) => string;
   readonly models: ModelShelf;
@@ -33,6 +36,8 @@ export interface Experiments {
   readonly running: RunningExperiments;
   /** Puts what is kept in force; the next search sees it. */
   refresh(): Promise<void>;
+  /** Deletes the variants that a shopper and these units, by their keyed hashes, have kept. */
+  forget(shopperId: string, units: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,20 +69,29 @@ export async function openExperiments(parts: ExperimentsParts): Promise<Experime
   await refresh();
   await preload(parts, running.all());
 
+  const allocation = new BatchAllocation({ book, moments: parts.moments, now });
+  const poll = async (): Promise<void> => {
+    await book.stopEnded();
+    await refresh();
+    if ((await allocation.run(running.all())).length > 0) await refresh();
+  };
+  let polling: Promise<void> | undefined;
   const timer = setInterval(() => {
-    book
-      .stopEnded()
-      .then(refresh)
-      .catch((error: unknown) => {
-        onFault(error);
+    // A slow store must not make them pile up.
+    polling ??= poll()
+      .catch(onFault)
+      .finally(() => {
+        polling = undefined;
       });
   }, pollMs).unref();
   return {
     book,
     running,
     refresh,
+    forget: (shopperId, units) => sticky.forget(shopperId, units),
     close: async () => {
       clearInterval(timer);
+      await polling;
       await refreshing;
       await sticky.flush();
     },

@@ -81,17 +81,45 @@ export class RunningExperiments implements Assigner {
     return this.evaluateAndKeep(request).then((result) => this.applied(result, base));
   }
 
-  private applied({ assignments, overlays }: AssignmentResult, base: Plan): Assignment | Promise<Assignment> {
-    const variants = assignments.flatMap(({ experiment, variant, phase, inExperiment }): AppliedVariant[] => {
+  private applied(
+    { assignments, overlays, interleaved }: AssignmentResult,
+    base: Plan,
+  ): Assignment | Promise<Assignment> {
+    const variants = assignments.flatMap(({ experiment, variant, phase, batch, inExperiment }): AppliedVariant[] => {
       const differs = this.differences.get(experiment);
       if (variant === null || differs === undefined || differs.isFlag) return [];
       // The Plan's schema has seen to it that every part is one of a Plan.
       const parts = differs.parts as readonly (keyof Plan)[];
-      return [{ experiment, variant, phase, unit: differs.unit, differs: parts, counted: inExperiment }];
+      return [
+        {
+          experiment,
+          variant,
+          phase,
+          ...(batch !== undefined && { batch }),
+          unit: differs.unit,
+          differs: parts,
+          counted: inExperiment,
+          ...(experiment === interleaved?.experiment && { interleaved: true }),
+        },
+      ];
     });
+    if (interleaved !== undefined) return this.interleaved({ overlays, interleaved }, base, variants);
     if (overlays.length === 0) return { plan: base, variants };
     const laid = this.planOf(base, overlays);
     return laid instanceof Promise ? laid.then((plan) => ({ plan, variants })) : { plan: laid, variants };
+  }
+
+  private async interleaved(
+    { overlays, interleaved }: Required<Pick<AssignmentResult, 'overlays' | 'interleaved'>>,
+    base: Plan,
+    variants: Assignment['variants'],
+  ): Promise<Assignment> {
+    const { experiment, variants: pair } = interleaved;
+    const [plan, challenger] = await Promise.all([
+      this.planOf(base, overlays),
+      this.planOf(base, interleaved.overlays),
+    ]);
+    return { plan, variants, interleaved: { experiment, variants: pair, plan: challenger } };
   }
 
   /** The Plan that overlays make of the base Plan. Rejects where a model of it is gone. */

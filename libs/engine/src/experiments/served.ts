@@ -1,5 +1,7 @@
 import type { SearchRequest, ServedSearch } from '@weir/cascade';
+import { batchAttribute } from '@weir/experiments';
 import type { StoredEvent, StoredExposure } from '@weir/storage';
+import { picksOf } from './picks.js';
 
 export interface ServedOptions {
   /** Wall clock, ms since the Unix epoch. */
@@ -13,7 +15,7 @@ export interface ServedOptions {
 /** What is kept of a search that was answered: itself, and each variant that the unit was to see. */
 export interface Served {
   /**
-   * Absent for the later pages of a list, which are the same search, and for a search of nobody, e.g. one that warms the
+   * Absent for the later pages of a list, which are the same search unless they are interleaved, and for a search of nobody, e.g. one that warms the
    * process up: it counts for no unit.
    */
   readonly event?: StoredEvent;
@@ -26,15 +28,21 @@ export function servedOf({ request, response }: ServedSearch, { now, hashId, kee
   const session = hashed(request.sessionId, hashId);
   const attributes = request.attributes ?? {};
   const exposures = response.variants.flatMap(
-    ({ experiment, phase, variant, unit, counted, reached }): StoredExposure[] => {
+    ({ experiment, phase, batch, variant, unit, counted, missed }): StoredExposure[] => {
       const id = unit === 'shopper' ? shopper : session;
-      return counted && id !== '' ? [{ experiment, phase, variant, unit: id, at: now, reached, attributes }] : [];
+      if (!counted || id === '') return [];
+      const how = { reached: missed === undefined, ...(missed === 'failed' && { failed: true }) };
+      const drawn = batch === undefined ? attributes : { ...attributes, [batchAttribute]: batch };
+      return [{ experiment, phase, variant, unit: id, at: now, ...how, attributes: drawn }];
     },
   );
-  if (isLaterPage(request) || (shopper === '' && session === '')) return { exposures };
+  const isLater = isLaterPage(request);
+  const picks = picksOf(response);
+  if ((isLater && picks === undefined) || (shopper === '' && session === '')) return { exposures };
   const event: StoredEvent = {
     id: `search/${response.searchId}`,
-    action: 'search',
+    // A later page is no search of its own, but whose results it showed must be known.
+    action: isLater ? 'interleaved_page' : 'search',
     at: now,
     receivedAt: now,
     shopper,
@@ -48,6 +56,7 @@ export function servedOf({ request, response }: ServedSearch, { now, hashId, kee
       total: response.total,
       cached: response.cached,
       degraded: response.degraded.length > 0,
+      ...picks,
     },
   };
   return { event, exposures };

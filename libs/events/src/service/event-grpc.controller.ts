@@ -26,7 +26,7 @@ export class EventGrpcController implements Handlers<'EventService'> {
     return this.api.recordStream(requests, call);
   }
 
-  forget(request: ForgetRequest, call: Call): Promise<ForgetResponse> {
-    return this.api.forget(request, call);
+  forget(request: ForgetRequest): Promise<ForgetResponse> {
+    return this.api.forget(request);
   }
 }

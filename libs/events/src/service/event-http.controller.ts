@@ -1,19 +1,8 @@
-import { Body, Controller, Delete, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import {
-  ApiError,
-  Event,
-  type ForgetResponse,
-  httpCall,
-  invalidArgument,
-  readJson,
-  type RecordResponse,
-} from '@weir/contracts';
+import { ApiError, Event, type ForgetResponse, invalidArgument, readJson, type RecordResponse } from '@weir/contracts';
 import { fromUbi, isUbi } from '../ubi.js';
 import { EventApi, type GivenEvent } from './event-api.js';
-
-type Request = Parameters<typeof httpCall>[0];
-type Reply = Parameters<typeof httpCall>[1];
 
 const ref = (name: string): { readonly $ref: string } => ({ $ref: `#/components/schemas/${name}` });
 
@@ -44,12 +33,8 @@ export class EventHttpController {
   @ApiOperation({ summary: 'Forget a shopper', description: 'Deletes every event and exposure of theirs.' })
   @ApiParam({ name: 'id', description: 'As it was in events and searches.', schema: { type: 'string' } })
   @ApiResponse({ status: 200, description: 'They are gone.', schema: ref('ForgetResponse') })
-  forget(
-    @Param('id') id: string,
-    @Req() request: Request,
-    @Res({ passthrough: true }) reply: Reply,
-  ): Promise<ForgetResponse> {
-    return this.api.forget({ shopper_id: id }, httpCall(request, reply));
+  forget(@Param('id') id: string): Promise<ForgetResponse> {
+    return this.api.forget({ shopper_id: id });
   }
 }
 

@@ -1,4 +1,11 @@
-import type { AppliedReason, Assignment, AssignmentRequest, AssignmentResult, PlanOverlay } from './assignment.js';
+import type {
+  AppliedReason,
+  Assignment,
+  AssignmentRequest,
+  AssignmentResult,
+  Interleaved,
+  PlanOverlay,
+} from './assignment.js';
 import { slots, type CompiledExperiment, type CompiledExperiments } from './compile-experiments.js';
 import { bucketOf, fnv1a, shortBucketOf } from './hash.js';
 
@@ -12,7 +19,9 @@ export function assign(compiled: CompiledExperiments, request: AssignmentRequest
   const asked: Asked = { request, heldOut: isHeldOut(compiled, request) };
   const assignments = new Array<Assignment>(experiments.length);
   for (const experiment of evaluation) assignments[experiment.index] = decide(experiment, asked, assignments);
-  return { assignments, overlays: overlaysOf(experiments, assignments) };
+  const interleaved = onePage(experiments, assignments);
+  const overlays = overlaysOf(experiments, assignments);
+  return interleaved === undefined ? { assignments, overlays } : { assignments, overlays, interleaved };
 }
 
 /** A request, with what all experiments ask of it. */
@@ -75,11 +84,12 @@ function meetsPrerequisites({ prerequisites }: CompiledExperiment, others: reado
 function kept(experiment: CompiledExperiment, unit: string, { sticky }: AssignmentRequest): Assignment | undefined {
   if (experiment.sticky === undefined) return undefined;
   const found = sticky?.(experiment.key, unit);
-  const index = found && experiment.sticky.get(found.variant);
+  if (found === undefined || (!experiment.keepsPhases && found.phase !== experiment.phase)) return undefined;
+  const index = experiment.sticky.get(found.variant);
   // A variant that is no more is drawn anew.
   return index === undefined
     ? undefined
-    : applied(experiment, unit, { reason: 'sticky', index, phase: found?.phase ?? experiment.phase });
+    : applied(experiment, unit, { reason: 'sticky', index, phase: found.phase, batch: found.batch });
 }
 
 function drawn(experiment: CompiledExperiment, unit: string, now: number): Assignment {
@@ -90,8 +100,12 @@ function drawn(experiment: CompiledExperiment, unit: string, now: number): Assig
       : shortBucketOf(fnv1a(experiment.seed, states[slots.noSeed]));
   let step = experiment.coverage.length - 1;
   while (step > 0 && experiment.coverage[step]!.from > now) step -= 1;
-  const index = variantAt(bucket, experiment.coverage[step]!.edges);
-  return index < 0 ? experiment.refused.not_covered : applied(experiment, unit, { reason: 'split', index });
+  const { arms } = experiment;
+  const covered = variantAt(bucket, experiment.coverage[step]!.edges);
+  if (covered < 0) return experiment.refused.not_covered;
+  if (arms === undefined) return applied(experiment, unit, { reason: 'split', index: covered });
+  const index = variantAt(bucketOf(states[arms.slot]!), arms.edges);
+  return applied(experiment, unit, { reason: 'split', index, batch: arms.batch });
 }
 
 /** `chooseVariation` on whole buckets. */
@@ -107,9 +121,10 @@ interface Decision {
   readonly reason: AppliedReason;
   readonly index: number;
   readonly phase?: number;
+  readonly batch?: number | undefined;
 }
 
-function applied(experiment: CompiledExperiment, unit: string, { reason, index, phase }: Decision): Assignment {
+function applied(experiment: CompiledExperiment, unit: string, { reason, index, phase, batch }: Decision): Assignment {
   return {
     experiment: experiment.key,
     phase: phase ?? experiment.phase,
@@ -117,16 +132,42 @@ function applied(experiment: CompiledExperiment, unit: string, { reason, index, 
     variantIndex: index,
     reason,
     inExperiment: reason !== 'forced',
+    batch,
     unit,
   };
 }
 
-function overlaysOf(experiments: readonly CompiledExperiment[], assignments: readonly Assignment[]): PlanOverlay[] {
+/** Partial Plans in order; of an interleaved experiment that of the control, or of the challenger. */
+function overlaysOf(
+  experiments: readonly CompiledExperiment[],
+  assignments: readonly Assignment[],
+  side: 0 | 1 = 0,
+): PlanOverlay[] {
   const overlays: PlanOverlay[] = [];
-  for (const { index, overlays: ofVariants } of experiments) {
+  for (const { index, overlays: ofVariants, both } of experiments) {
     const { variantIndex } = assignments[index]!;
-    const overlay = variantIndex < 0 ? undefined : ofVariants[variantIndex];
+    const overlay = variantIndex < 0 ? undefined : ofVariants[variantIndex === both ? side : variantIndex];
     if (overlay !== undefined) overlays.push(overlay);
   }
   return overlays;
+}
+
+/**
+ * The one experiment that has the page. Two that could share it cannot be written; should they be there all the same (two
+ * replicas wrote at once), the one that began first has it and the others are refused, as if by a layer.
+ */
+function onePage(experiments: readonly CompiledExperiment[], assignments: Assignment[]): Interleaved | undefined {
+  let found: CompiledExperiment | undefined;
+  for (const experiment of experiments) {
+    if (experiment.both === undefined || assignments[experiment.index]!.variantIndex !== experiment.both) continue;
+    if (found === undefined) found = experiment;
+    else assignments[experiment.index] = experiment.refused.layer;
+  }
+  if (found === undefined) return undefined;
+  const { key, variants } = found;
+  return {
+    experiment: key,
+    variants: [variants[0]!, variants[1]!],
+    overlays: overlaysOf(experiments, assignments, 1),
+  };
 }

@@ -27,6 +27,15 @@ export type RefusedReason =
   /** Not running, not begun, or over. */
   | 'off';
 
+/** An experiment whose two variants the unit sees on one page. */
+export interface Interleaved {
+  readonly experiment: string;
+  /** The control, then its challenger. */
+  readonly variants: readonly [string, string];
+  /** What to lay over the base Plan for the challenger's ranking, other experiments' overlays included. */
+  readonly overlays: readonly PlanOverlay[];
+}
+
 /** What one experiment means for one request. */
 export interface Assignment {
   readonly experiment: string;
@@ -39,6 +48,8 @@ export interface Assignment {
   readonly reason: AssignmentReason;
   /** Whether the unit counts in the analysis, so that an exposure is logged: `split` and `sticky`. */
   readonly inExperiment: boolean;
+  /** Where weights are allocated: the batch whose weights drew the variant. */
+  readonly batch?: number | undefined;
   /** The id that an exposure is of; '' where no variant applies. */
   readonly unit: string;
 }
@@ -55,6 +66,8 @@ export interface AssignmentResult {
   readonly assignments: readonly Assignment[];
   /** In the same order, of variants that change something. */
   readonly overlays: readonly PlanOverlay[];
+  /** Where a page is to be made of two rankings; `overlays` are then of the control's. */
+  readonly interleaved?: Interleaved;
 }
 
 /** Attributes of a request, as JSON: conditions read them by dotted path. */
@@ -64,6 +77,8 @@ export type Attributes = Readonly<Record<string, unknown>>;
 export interface StickyVariant {
   readonly variant: string;
   readonly phase: number;
+  /** Where weights are allocated: the batch that drew it. */
+  readonly batch?: number | undefined;
 }
 
 /** Looks up what a unit has kept; in memory, for it runs in the middle of a search. */

@@ -1,4 +1,6 @@
+import { batchInForce } from '../allocation/batches.js';
 import { compileCondition } from '../condition/compile-condition.js';
+import { drawnVariants, interleavedVariant } from '../definition/drawn-variants.js';
 import type { Experiment } from '../definition/experiment.js';
 import { coverageSteps, startOf } from '../life-cycle/schedule.js';
 import type { Assignment, Attributes, GlobalHoldout, PlanOverlay, RefusedReason } from './assignment.js';
@@ -42,6 +44,8 @@ export interface CompiledExperiment {
   readonly slot: number;
   readonly variants: readonly string[];
   readonly overlays: readonly (PlanOverlay | undefined)[];
+  /** Index of what shows both variants on one page, behind theirs; undefined for an A/B test. */
+  readonly both: number | undefined;
   /** From a time on, in order of time; the first holds from ever. */
   readonly coverage: readonly CompiledCoverage[];
   /** undefined: everybody. */
@@ -51,6 +55,10 @@ export interface CompiledExperiment {
   readonly prerequisites: readonly CompiledPrerequisite[];
   readonly forced: ReadonlyMap<string, number> | undefined;
   readonly sticky: ReadonlyMap<string, number> | undefined;
+  /** Whether a unit keeps its variant through phases too; within its phase it does wherever `sticky` is. */
+  readonly keepsPhases: boolean;
+  /** Where weights are allocated: who takes part is drawn by coverage, then the variant by a hash of its own. */
+  readonly arms: CompiledArms | undefined;
   /** What it answers where no variant applies: made once, for most answers of most requests are these. */
   readonly refused: Readonly<Record<RefusedReason, Assignment>>;
 }
@@ -59,6 +67,14 @@ interface CompiledCoverage {
   /** ms since 1970. */
   readonly from: number;
   /** For each variant the first bucket that it has and the first behind, as whole numbers of the hash. */
+  readonly edges: Int32Array;
+}
+
+interface CompiledArms {
+  readonly batch: number;
+  /** Where among the hash states its own is. */
+  readonly slot: number;
+  /** As in `CompiledCoverage`. */
   readonly edges: Int32Array;
 }
 
@@ -83,11 +99,13 @@ export function compileExperiments(
   const seeds = { shopper: firstSeeds(holdout), session: firstSeeds(holdout) };
   const layers = compileLayers(taking, seeds);
   const slotOf = taking.map(({ seed, unit }) => seeds[unit].push(seed) - 1);
+  const arms = taking.map((experiment) => armsOf(experiment, seeds));
   const hashes = { shopper: new UnitHashes(seeds.shopper), session: new UnitHashes(seeds.session) };
   const indexOf = new Map(taking.map(({ key }, index) => [key, index]));
   const compiled = taking.map((experiment, index): CompiledExperiment => {
-    const variants = experiment.variants.map(({ key }) => key);
-    const weights = experiment.variants.map(({ weight }) => weight);
+    const drawn = drawnVariants(experiment);
+    const variants = drawn.map(({ key }) => key);
+    const weights = drawn.map(({ weight }) => weight);
     const forced = Object.entries(experiment.forced).map(([unit, variant]): [string, number] => [
       unit,
       variants.indexOf(variant),
@@ -108,9 +126,13 @@ export function compileExperiments(
       overlays: experiment.variants.map(({ key, plan }) =>
         Object.keys(plan).length === 0 ? undefined : { experiment: experiment.key, variant: key, plan },
       ),
+      both: experiment.kind === 'interleaving' ? variants.indexOf(interleavedVariant) : undefined,
       coverage: coverageSteps(experiment).map(({ from, coverage }) => ({
         from,
-        edges: edgesOf(bucketRanges(variants.length, coverage, weights), bucketCounts[experiment.hash_version]),
+        edges: edgesOf(
+          arms[index] === undefined ? bucketRanges(variants.length, coverage, weights) : bucketRanges(1, coverage),
+          bucketCounts[experiment.hash_version],
+        ),
       })),
       targeting:
         Object.keys(experiment.targeting).length === 0 ? undefined : compileCondition(experiment.targeting).matches,
@@ -122,7 +144,12 @@ export function compileExperiments(
       })),
       forced: forced.length === 0 ? undefined : new Map(forced),
       refused: refusedOf(experiment),
-      sticky: experiment.sticky ? new Map(variants.map((variant, at) => [variant, at])) : undefined,
+      keepsPhases: experiment.sticky,
+      arms: arms[index],
+      sticky:
+        experiment.sticky || arms[index] !== undefined
+          ? new Map(variants.map((variant, at) => [variant, at]))
+          : undefined,
     };
   });
   return {
@@ -163,6 +190,21 @@ function compileLayers(experiments: readonly Experiment[], seeds: Seeds): Readon
     if (state === 'running') compiled.give(from, to, index);
   });
   return layers;
+}
+
+/**
+ * The variants of an allocated experiment. Their hash is not coverage's: a unit that was not covered yet must have the
+ * same chances later, when weights and coverage are others.
+ */
+function armsOf(experiment: Experiment, seeds: Seeds): CompiledArms | undefined {
+  const batch = experiment.allocation === null ? undefined : batchInForce(experiment);
+  if (batch === undefined) return undefined;
+  const weights = experiment.variants.map(({ key }) => batch.weights[key] ?? 0);
+  return {
+    batch: batch.batch,
+    slot: seeds[experiment.unit].push(`${experiment.seed}:arms`) - 1,
+    edges: edgesOf(bucketRanges(weights.length, 1, weights), bucketCounts[2]),
+  };
 }
 
 function refusedOf({ key, phase }: Experiment): Readonly<Record<RefusedReason, Assignment>> {

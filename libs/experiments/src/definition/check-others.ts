@@ -8,6 +8,7 @@ export function* checkAgainstOthers(
 ): Iterable<FieldViolation> {
   const others = all.filter(({ key }) => key !== edited.key);
   yield* checkLayerParts(edited, others);
+  yield* checkOnePage(edited, others);
   yield* checkPrerequisites(edited, others);
 }
 
@@ -38,6 +39,18 @@ function* checkLayerParts(
   }
 }
 
+/** A page is of two rankings at most: interleaved experiments exclude each other, by a layer or by their dates. */
+function* checkOnePage(edited: Partial<ExperimentDefinition>, others: readonly Experiment[]): Iterable<FieldViolation> {
+  if (edited.kind !== 'interleaving') return;
+  for (const other of others) {
+    const isOpen = other.state === 'draft' || other.state === 'running';
+    if (!isOpen || other.kind !== 'interleaving' || areApart(edited, other)) continue;
+    if (edited.layer !== null && edited.layer !== undefined && edited.layer.name === other.layer?.name) continue;
+    const description = `${other.key} is interleaved too and ${other.state}: a page is of two rankings only, so put both into one layer`;
+    yield { field: 'layer', description };
+  }
+}
+
 /** Whether one's dates end before the other's begin. */
 function areApart(
   a: Pick<Partial<ExperimentDefinition>, 'start' | 'end'>,
@@ -56,6 +69,10 @@ function* checkPrerequisites(
     if (other === undefined) {
       const description = experiment === edited.key ? 'is this one itself' : `there is no experiment ${experiment}`;
       yield { field, description };
+      continue;
+    }
+    if (other.kind === 'interleaving') {
+      yield { field, description: `${experiment} is interleaved: nobody is in one variant of it` };
       continue;
     }
     if (edited.unit !== undefined && other.unit !== edited.unit) {

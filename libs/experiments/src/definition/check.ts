@@ -3,6 +3,9 @@ import { compileCondition } from '../condition/compile-condition.js';
 import type { FieldViolation } from '../error.js';
 import { resolveMetric } from '../metrics/resolve.js';
 import { checkAgainstOthers } from './check-others.js';
+import { checkAllocation } from './check-allocation.js';
+import { checkInterleaving } from './check-interleaving.js';
+import { drawnVariants } from './drawn-variants.js';
 import {
   experimentDefinitionSchema,
   type Experiment,
@@ -38,6 +41,8 @@ export async function checkExperiment(input: unknown, options: CheckOptions): Pr
     ...checkLayer(parts),
     ...checkTimes(parts),
     ...checkMetrics(parts),
+    ...checkInterleaving(parts),
+    ...checkAllocation(parts),
     ...checkAgainstOthers(parts, options.others),
   );
   for (const [index, { plan }] of (parts.variants ?? []).entries()) {
@@ -66,17 +71,19 @@ function violationsOf(issue: z.core.$ZodIssue): readonly FieldViolation[] {
   }));
 }
 
-function* checkVariants({ variants = [], forced = {} }: Partial<ExperimentDefinition>): Iterable<FieldViolation> {
+function* checkVariants(parts: Partial<ExperimentDefinition>): Iterable<FieldViolation> {
+  const { variants = [], forced = {}, kind = 'ab' } = parts;
   const keys = variants.map(({ key }) => key);
   yield* repeated(keys, (index) => `variants.${index}.key`);
   const total = variants.reduce((sum, { weight }) => sum + weight, 0);
   // Rounding of thirds is no mistake; more would leave units that belong to no variant.
-  if (variants.length > 0 && Math.abs(total - 1) > 0.001) {
+  if (kind === 'ab' && variants.length > 0 && Math.abs(total - 1) > 0.001) {
     yield { field: 'variants', description: `weights add up to ${Number(total.toFixed(6))}, not to 1` };
   }
   if (variants.length === 0) return;
+  const drawn = drawnVariants({ kind, variants }).map(({ key }) => key);
   for (const [unit, variant] of Object.entries(forced)) {
-    if (!keys.includes(variant)) yield { field: `forced.${unit}`, description: `there is no variant ${variant}` };
+    if (!drawn.includes(variant)) yield { field: `forced.${unit}`, description: `there is no variant ${variant}` };
   }
 }
 
@@ -127,8 +134,9 @@ function* checkRising(ramp: ExperimentDefinition['ramp'], coverage: number): Ite
   }
 }
 
-function* checkMetrics({ metrics }: Partial<ExperimentDefinition>): Iterable<FieldViolation> {
-  if (metrics === undefined) return;
+function* checkMetrics({ metrics, kind }: Partial<ExperimentDefinition>): Iterable<FieldViolation> {
+  if (metrics === undefined || kind === 'interleaving') return;
+  if (metrics.primary === '') yield { field: 'metrics.primary', description: 'name the one metric that decides' };
   yield* repeated(
     metrics.custom.map(({ key }) => key),
     (index) => `metrics.custom.${index}.key`,
@@ -139,7 +147,7 @@ function* checkMetrics({ metrics }: Partial<ExperimentDefinition>): Iterable<Fie
     }
   }
   const named: readonly (readonly [string, string])[] = [
-    ['metrics.primary', metrics.primary],
+    ...(metrics.primary === '' ? [] : [['metrics.primary', metrics.primary] as const]),
     ...metrics.secondary.map((key, index) => [`metrics.secondary.${index}`, key] as const),
     ...metrics.guardrails.map(({ metric }, index) => [`metrics.guardrails.${index}.metric`, metric] as const),
   ];

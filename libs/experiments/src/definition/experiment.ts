@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { metricSchema } from '../metrics/unit-metric.js';
+import { allocationSchema, batchSchema } from './allocation.js';
 import { analysisSchema } from './analysis.js';
 
 const key = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'small letters, digits, _ and -, at most 64');
@@ -14,7 +15,9 @@ const jsonObject = z.record(z.string(), z.unknown());
 const variant = z.strictObject({
   key: key.describe('Name in results and exposures.'),
   name: z.string().max(200).default('').describe('For people.'),
-  weight: share.describe('Share of the experiment; those of all variants add up to 1.'),
+  weight: share
+    .default(0)
+    .describe('Share of the experiment; those of all variants add up to 1. Interleaved variants have none.'),
   plan: jsonObject.default({}).describe('Partial Plan laid over the base Plan; {} changes nothing, as a control does.'),
   value: z.unknown().optional().describe('What a caller that only wants a flag gets: any JSON value.'),
 });
@@ -43,7 +46,11 @@ const guardrail = z.strictObject({
 });
 
 const metrics = z.strictObject({
-  primary: key.describe('The one metric that decides.'),
+  primary: z
+    .string()
+    .regex(/^([a-z0-9][a-z0-9_-]{0,63})?$/, 'small letters, digits, _ and -, at most 64')
+    .default('')
+    .describe('The one metric that decides; none where variants are interleaved.'),
   secondary: z.array(key).max(20).default([]).describe('Watched, corrected for being many.'),
   guardrails: z.array(guardrail).max(20).default([]).describe('Must not get worse than by their margin.'),
   custom: z.array(metricSchema).max(20).default([]).describe('Metrics of your own that the names above may name.'),
@@ -60,9 +67,16 @@ const definition = {
   name: z.string().max(200).default('').describe('For people.'),
   hypothesis: z.string().max(2000).default('').describe('What is expected to happen, and why.'),
   owner: z.string().max(200).default('').describe('Who answers for it.'),
+  kind: z
+    .enum(['ab', 'interleaving'])
+    .default('ab')
+    .describe(
+      'ab shows each unit one variant; interleaving shows two rankings on one page and asks whose results are clicked.',
+    ),
   unit: z.enum(['shopper', 'session']).default('shopper').describe('What is assigned a variant, and counted.'),
   coverage: share.default(1).describe('Share of the targeted units that take part. Ramp steps override it in time.'),
   variants: z.array(variant).min(2).max(20).describe('The first is the control.'),
+  allocation: allocationSchema.nullable().default(null),
   targeting: jsonObject.default({}).describe('Condition on the attributes of a request; {} is everybody.'),
   layer: layer.nullable().default(null).describe('Mutually exclusive namespace, or null for none.'),
   holdout: z
@@ -81,7 +95,7 @@ const definition = {
   ramp: z.array(rampStep).max(50).default([]).describe('Coverage over time, in order.'),
   start: instant.nullable().default(null).describe('Takes nobody before this, once running.'),
   end: instant.nullable().default(null).describe('Takes nobody from this on.'),
-  metrics,
+  metrics: metrics.prefault({}),
   analysis: analysisSchema.prefault({}),
   minimum_detectable_effect: z
     .number()
@@ -108,6 +122,8 @@ const phase = z.strictObject({
   ended_at: z.int().nullable(),
   /** What was drawn with, for the sample ratio. */
   weights: z.record(z.string(), z.number()),
+  /** Where weights are allocated: every batch, the first first. */
+  batches: z.array(batchSchema).optional(),
   reason: z.string(),
 });
 

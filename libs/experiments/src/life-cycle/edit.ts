@@ -21,6 +21,7 @@ export interface EditOptions {
 const drawnBy = [
   'unit',
   'variants',
+  'allocation',
   'targeting',
   'layer',
   'holdout',
@@ -47,6 +48,9 @@ const readBy: readonly (keyof ExperimentDefinition)[] = [
 export function edited(experiment: Experiment, definition: ExperimentDefinition, options: EditOptions): Experiment {
   if (definition.key !== experiment.key) {
     throw refused(`The key of ${experiment.key} cannot change: make a new experiment named ${definition.key}.`);
+  }
+  if (definition.kind !== experiment.kind && experiment.state !== 'draft') {
+    throw refused(`kind: ${experiment.key} is ${experiment.state}: make a new experiment of another kind.`);
   }
   const after: Experiment = { ...experiment, ...definition };
   if (options.newPhase === true) return inNewPhase(experiment, after, options);

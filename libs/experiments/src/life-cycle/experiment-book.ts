@@ -7,6 +7,7 @@ import {
   type ExperimentState,
 } from '../definition/experiment.js';
 import { planConflicts, type PlanConflict } from '../definition/plan-conflicts.js';
+import type { NextBatch } from '../allocation/next-batch.js';
 import { ExperimentError, invalidExperiment } from '../error.js';
 import { edited } from './edit.js';
 import { draftOf, transition } from './transitions.js';
@@ -108,6 +109,15 @@ export class ExperimentBook {
       if (!again) throw error;
       return this.transition(key, change);
     }
+  }
+
+  /**
+   * Writes an allocated experiment with its next batch, as it follows from the version that was read. `ABORTED` where
+   * somebody wrote since: another process that began the batch, or a person who stopped the experiment.
+   */
+  beginBatch({ experiment, reason }: NextBatch): Promise<Written> {
+    const note = { who: 'allocation', reason, action: 'allocate', expected: experiment.version, others: [] };
+    return this.inTurn(() => this.write(experiment, note));
   }
 
   /** Stops those whose end has come, so that their state and the log say so; they take no units from then on anyway. */

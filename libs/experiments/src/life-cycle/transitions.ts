@@ -1,4 +1,5 @@
 import type { Experiment, ExperimentDefinition, ExperimentState } from '../definition/experiment.js';
+import { drawnVariants } from '../definition/drawn-variants.js';
 import { ExperimentError } from '../error.js';
 import { startOf } from './schedule.js';
 
@@ -64,12 +65,14 @@ export function closed(phases: Experiment['phases'], now: number): Experiment['p
 
 /** The phase that begins now, as it is drawn. */
 export function phaseOf(experiment: Experiment, from: number, reason: string): Experiment['phases'][number] {
+  const weights = Object.fromEntries(drawnVariants(experiment).map(({ key, weight }) => [key, weight]));
   return {
     phase: experiment.phase,
     seed: experiment.seed,
     started_at: from,
     ended_at: null,
-    weights: Object.fromEntries(experiment.variants.map(({ key, weight }) => [key, weight])),
+    weights,
+    ...(experiment.allocation !== null && { batches: [{ batch: 1, from, weights }] }),
     reason,
   };
 }

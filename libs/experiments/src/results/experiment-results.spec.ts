@@ -23,11 +23,11 @@ function experiment(parts: Partial<ExperimentInput> = {}): Experiment {
   };
 }
 
-function counts(a: number, b: number, reached: readonly [number, number] = [a, b]): ExposureCounts {
+function counts(a: number, b: number, failed: readonly [number, number] = [0, 0]): ExposureCounts {
   return {
     variants: [
-      { variant: 'a', units: a, reached: reached[0], days: [] },
-      { variant: 'b', units: b, reached: reached[1], days: [] },
+      { variant: 'a', units: a, reached: a - failed[0], failed: failed[0], days: [] },
+      { variant: 'b', units: b, reached: b - failed[1], failed: failed[1], days: [] },
     ],
     inSeveralVariants: 0,
     bots: 0,
@@ -73,8 +73,8 @@ describe('resultsOf', () => {
     expect(recommendation.action).toBe('broken');
   });
 
-  it('trusts nothing where one variant reaches fewer of its units', () => {
-    const { exposure, recommendation } = results({}, counts(10_000, 10_000, [9000, 8000]), won);
+  it('trusts nothing where one variant fails for more of its units', () => {
+    const { exposure, recommendation } = results({}, counts(10_000, 10_000, [1000, 2000]), won);
     expect(exposure.mismatch).toBe(true);
     expect(recommendation.action).toBe('broken');
   });

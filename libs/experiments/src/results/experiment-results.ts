@@ -1,11 +1,15 @@
 import { adjust, sampleRatioMismatch } from '@weir/statistics';
 import type { ExposureCounts, UnitMetric, VariantMoments } from '@weir/storage';
+import { batchesOf } from '../allocation/batches.js';
 import type { Experiment } from '../definition/experiment.js';
+import { type BatchUnits, expectedShares, unitsOfBatches } from './allocated.js';
 import { armsOf, statisticOf, withoutStrata } from './arms.js';
 import { compare, type Comparison, type NoComparison } from './compare.js';
-import { reachPValue } from './exposure-loss.js';
+import { exposureLossPValue } from './exposure-loss.js';
+import type { Preference } from './preference.js';
 import { type Recommendation, recommend, type VariantEvidence } from './recommend.js';
 import type { MetricRole } from '../metrics/resolve.js';
+import { weightedArms, weightedStatistic } from './weighted.js';
 
 /** Below this p value the split, or the exposure, is broken: a threshold that honest experiments pass 999 times of 1000. */
 const brokenBelow = 0.001;
@@ -31,8 +35,10 @@ interface SampleCheck {
 export interface VariantMetricResult {
   readonly variant: string;
   readonly units: number;
-  /** Not adjusted. */
+  /** Not adjusted, but weighed where weights were allocated. */
   readonly value: number;
+  /** Where it is weighed: what it is without. */
+  readonly unweighedValue?: number;
   readonly standardError: number;
   /** Absent for the control. */
   readonly comparison?:
@@ -54,7 +60,12 @@ export interface ExperimentResults {
   readonly leftOut: { readonly crossed: number; readonly bots: number; readonly outliers: number };
   readonly sampleRatio: SampleCheck;
   readonly exposure: SampleCheck;
+  /** None where variants are interleaved. */
   readonly metrics: readonly MetricResult[];
+  /** Where they are: which ranking was preferred. */
+  readonly preference?: Preference;
+  /** Where weights were allocated: what each batch drew. All values and comparisons are then corrected for it. */
+  readonly batches?: readonly BatchUnits[];
   readonly recommendation: Recommendation;
 }
 
@@ -62,14 +73,22 @@ export interface ExperimentResults {
 export function resultsOf(counted: Counted): ExperimentResults {
   const { experiment, counts, now } = counted;
   const phase = experiment.phases.find((each) => each.phase === counted.phase);
-  const variants = experiment.variants.map(({ key, weight }) => ({
-    ...(counts.variants.find(({ variant }) => variant === key) ?? { variant: key, units: 0, reached: 0, days: [] }),
-    weight: phase?.weights[key] ?? weight,
+  const batches = unitsOfBatches(phase?.batches ?? [], experiment, counted.moments);
+  const shares = batches.length === 0 ? undefined : expectedShares(batches, experiment.variants);
+  const variants = experiment.variants.map(({ key, weight }, at) => ({
+    ...(counts.variants.find(({ variant }) => variant === key) ?? {
+      variant: key,
+      units: 0,
+      reached: 0,
+      failed: 0,
+      days: [],
+    }),
+    weight: shares?.[at] ?? phase?.weights[key] ?? weight,
   }));
   const units = variants.map((each) => each.units);
   const weights = variants.map(({ weight }) => weight);
   const sampleRatio = check(sampleRatioMismatch(units, weights).pValue);
-  const exposure = check(reachPValue(variants));
+  const exposure = check(exposureLossPValue(variants));
   const metrics = corrected(counted, uncorrected(counted));
   const total = units.reduce((sum, each) => sum + each, 0) + counts.inSeveralVariants;
   const recommendation = recommend({
@@ -91,6 +110,7 @@ export function resultsOf(counted: Counted): ExperimentResults {
     sampleRatio,
     exposure,
     metrics,
+    ...(batches.length > 0 && { batches }),
     recommendation,
   };
 }
@@ -110,8 +130,9 @@ interface Uncorrected {
   })[];
 }
 
-function uncorrected({ experiment, roles, moments }: Counted): readonly Uncorrected[] {
+function uncorrected({ experiment, phase, roles, moments }: Counted): readonly Uncorrected[] {
   const [control] = experiment.variants;
+  const batches = batchesOf(experiment, phase);
   return roles.map((role) => {
     const { metric } = role;
     const margin = role.role === 'guardrail' ? role.margin : undefined;
@@ -119,17 +140,22 @@ function uncorrected({ experiment, roles, moments }: Counted): readonly Uncorrec
       moments.filter((each) => each.metric === metric.key && each.variant === variant);
     const variants = experiment.variants.map(({ key }) => {
       const whole = withoutStrata(metric, of(key));
-      const { mean, variance } = statisticOf(metric, whole);
+      const plainly = statisticOf(metric, whole);
+      const { mean, variance } = batches.length === 0 ? plainly : weightedStatistic(of(key), key, batches);
       const shown = {
         variant: key,
         units: whole.units,
         value: mean,
+        ...(batches.length > 0 && { unweighedValue: plainly.mean }),
         standardError: whole.units > 0 && variance > 0 ? Math.sqrt(variance / whole.units) : 0,
       };
       if (key === control!.key) return shown;
       const two = { control: of(control!.key), treatment: of(key) };
-      const plain = isAdjusted(metric, two) ? plainArms(metric, two) : undefined;
       const by = { metric, analysis: experiment.analysis, ...(margin !== undefined && { margin }) };
+      if (batches.length > 0) {
+        return { ...shown, comparison: compare(weightedArms(two, [control!.key, key], batches), undefined, by) };
+      }
+      const plain = isAdjusted(metric, two) ? plainArms(metric, two) : undefined;
       return { ...shown, comparison: compare(armsOf(metric, two), plain, by) };
     });
     return { role, variants };

@@ -36,7 +36,7 @@ export interface Evidence {
   readonly control: { readonly variant: string; readonly units: number };
   readonly treatments: readonly VariantEvidence[];
   readonly sampleRatio: { readonly pValue: number; readonly mismatch: boolean };
-  /** Units that were shown the difference: whether the share of them is the same under every variant. */
+  /** Units that a failure kept from the difference: whether the share of them is the same under every variant. */
   readonly exposure: { readonly pValue: number; readonly lost: boolean };
   /** Share of the units that saw more than one variant. */
   readonly crossed: number;
@@ -72,7 +72,7 @@ function broken({ sampleRatio, exposure, crossed, control, treatments }: Evidenc
   if (exposure.lost) {
     return {
       action: 'broken',
-      reason: `The variants come to work for different shares of their units (p = ${shown(exposure.pValue)}): one of them fails, runs late or is cached more often, and triggered results would compare different searches.`,
+      reason: `The variants fail for different shares of their units (p = ${shown(exposure.pValue)}): a stage of one of them fails or runs late more often, so that its shoppers see what was not meant.`,
     };
   }
   if (crossed > mostCrossed) {

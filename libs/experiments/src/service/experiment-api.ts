@@ -1,6 +1,4 @@
 import {
-  ApiError,
-  type Call,
   type CreateExperimentRequest,
   type CreateExperimentResponse,
   type EvaluateRequest,
@@ -24,15 +22,13 @@ import {
 } from '@weir/contracts';
 import { type PlannedMetric, sampleSize } from '@weir/statistics';
 import { builtInMetrics } from '../metrics/built-in.js';
-import { metricsOf } from '../metrics/resolve.js';
-import { resultsOf } from '../results/experiment-results.js';
 import { ExperimentFlags } from './experiment-flags.js';
 import { toChangeMessage, toExperimentMessage } from './experiment-message.js';
 import type { ExperimentParts } from './experiment-parts.js';
 import type { Flags } from './flags.js';
+import { readResults } from './read-results.js';
 import { toResultsMessage } from './results-message.js';
 
-const dayMs = 86_400_000;
 const states = ['draft', 'running', 'stopped', 'archived'] as const;
 const transitions = { start: 'running', stop: 'stopped', archive: 'archived' } as const;
 
@@ -82,15 +78,13 @@ export class ExperimentApi {
     return { experiment: toExperimentMessage(await this.parts.book.get(key), this.parts.now()) };
   }
 
-  async create({ definition, author }: CreateExperimentRequest, call: Call): Promise<CreateExperimentResponse> {
-    this.authorize(call);
+  async create({ definition, author }: CreateExperimentRequest): Promise<CreateExperimentResponse> {
     const written = await this.parts.book.create(definition ?? {}, { who: named(author) });
     await this.parts.refresh();
     return { experiment: toExperimentMessage(written.experiment, this.parts.now(), written.conflicts) };
   }
 
-  async update(request: UpdateExperimentRequest, call: Call): Promise<UpdateExperimentResponse> {
-    this.authorize(call);
+  async update(request: UpdateExperimentRequest): Promise<UpdateExperimentResponse> {
     const { key, definition = {}, version, new_phase: newPhase, author, reason } = request;
     if (definition['key'] !== undefined && definition['key'] !== key) {
       throw invalidArgument([{ field: 'definition.key', description: `must be ${key}: a key never changes` }]);
@@ -101,8 +95,7 @@ export class ExperimentApi {
     return { experiment: toExperimentMessage(written.experiment, this.parts.now(), written.conflicts) };
   }
 
-  async transition(request: TransitionExperimentRequest, call: Call): Promise<TransitionExperimentResponse> {
-    this.authorize(call);
+  async transition(request: TransitionExperimentRequest): Promise<TransitionExperimentResponse> {
     const { key, action, version, author, reason } = request;
     if (!isAction(action)) {
       const description = `must be one of ${Object.keys(transitions).join(', ')}`;
@@ -123,38 +116,7 @@ export class ExperimentApi {
   }
 
   async results(request: GetResultsRequest): Promise<GetResultsResponse> {
-    checkRates(request);
-    const experiment = await this.parts.book.get(request.key);
-    const phase = request.phase ?? experiment.phase;
-    if (phase < 1 || phase > experiment.phase) {
-      throw invalidArgument([{ field: 'phase', description: `must be 1 to ${experiment.phase}` }]);
-    }
-    const roles = metricsOf(experiment);
-    const { window_days: windowDays, stratify_by: stratum } = experiment.analysis;
-    const query = {
-      experiment: experiment.key,
-      phase,
-      unit: experiment.unit,
-      triggered: request.triggered,
-      windowMs: windowDays * dayMs,
-      ...(request.until_ms !== undefined && { until: request.until_ms }),
-      ...(request.keep_bots && { bots: false as const }),
-      ...(request.keep_outliers && { outliers: false as const }),
-    };
-    const metrics = [...new Map(roles.map(({ metric }) => [metric.key, metric])).values()].map((metric) =>
-      request.keep_outliers ? { ...metric, winsorize: undefined } : metric,
-    );
-    const [counts, moments] = await Promise.all([
-      this.parts.events.units(query),
-      this.parts.events.moments({
-        ...query,
-        metrics,
-        ...(request.currency !== '' && { currency: request.currency }),
-        ...(Object.keys(request.rates).length > 0 && { rates: request.rates }),
-        ...(stratum !== null && { stratum }),
-      }),
-    ]);
-    return toResultsMessage(resultsOf({ experiment, phase, roles, counts, moments, now: this.parts.now() }));
+    return toResultsMessage(await readResults(this.parts, request));
   }
 
   metrics(): Promise<ListMetricsResponse> {
@@ -191,15 +153,6 @@ export class ExperimentApi {
       days: perDay === undefined ? undefined : (units * (variants ?? 2)) / perDay,
     });
   }
-
-  private authorize({ header }: Call): void {
-    const { writeToken } = this.parts;
-    if (writeToken === undefined || header?.('authorization') === `Bearer ${writeToken}`) return;
-    throw new ApiError(
-      'UNAUTHENTICATED',
-      'Changes of experiments need the header `authorization: Bearer <write_token>` of the configuration.',
-    );
-  }
 }
 
 function sizeOf(metric: PlannedMetric, effect: number, target: Parameters<typeof sampleSize>[2]): number {
@@ -209,16 +162,6 @@ function sizeOf(metric: PlannedMetric, effect: number, target: Parameters<typeof
     if (!(error instanceof RangeError)) throw error;
     throw invalidArgument([{ field: 'effect', description: error.message }]);
   }
-}
-
-function checkRates({ rates, currency }: GetResultsRequest): void {
-  const wrong = Object.entries(rates)
-    .filter(([, rate]) => !(rate > 0 && Number.isFinite(rate)))
-    .map(([code]) => ({ field: `rates.${code}`, description: 'must be above 0' }));
-  if (Object.keys(rates).length > 0 && currency === '') {
-    wrong.push({ field: 'currency', description: 'must name what the rates convert to' });
-  }
-  if (wrong.length > 0) throw invalidArgument(wrong);
 }
 
 function isAction(action: string): action is keyof typeof transitions {

@@ -1,4 +1,5 @@
 import type { Assignment } from '../assignment/assignment.js';
+import { interleavedVariant } from '../definition/drawn-variants.js';
 import type { Experiment } from '../definition/experiment.js';
 import type { ExperimentParts } from './experiment-parts.js';
 import type { FlagContext, FlagEvaluation, Flags } from './flags.js';
@@ -9,9 +10,10 @@ export class ExperimentFlags implements Flags {
 
   async evaluate(key: string, context: FlagContext): Promise<FlagEvaluation | undefined> {
     const { running, expose } = this.parts;
-    const assignment = this.assignments(context).find(({ experiment }) => experiment === key);
+    const { assignments } = await running.evaluateAndKeep(requestOf(context));
+    const assignment = assignments.find(({ experiment }) => experiment === key);
     if (assignment !== undefined) {
-      if (assignment.inExperiment) expose(assignment, context.attributes);
+      if (assignment.inExperiment && isInOne(assignment)) expose(assignment, context.attributes);
       const experiment = running.find(key) ?? (await this.known(key));
       return experiment && flagOf(experiment, assignment);
     }
@@ -20,14 +22,10 @@ export class ExperimentFlags implements Flags {
   }
 
   evaluateAll(context: FlagContext): readonly FlagEvaluation[] {
-    return this.assignments(context).flatMap((assignment) => {
+    return this.parts.running.evaluate(requestOf(context)).assignments.flatMap((assignment) => {
       const experiment = this.parts.running.find(assignment.experiment);
       return experiment === undefined ? [] : [flagOf(experiment, assignment)];
     });
-  }
-
-  private assignments({ targetingKey, sessionId, attributes }: FlagContext): readonly Assignment[] {
-    return this.parts.running.evaluate({ shopperId: targetingKey, sessionId, attributes }).assignments;
   }
 
   private async known(key: string): Promise<Experiment | undefined> {
@@ -35,10 +33,20 @@ export class ExperimentFlags implements Flags {
   }
 }
 
+function requestOf({ targetingKey, sessionId, attributes }: FlagContext) {
+  return { shopperId: targetingKey, sessionId, attributes };
+}
+
+/** A page of two rankings is no flag: it has the control's value, and asking for it shows nobody anything. */
+function isInOne(assignment: Assignment | undefined): assignment is Assignment {
+  const variant = assignment?.variant ?? interleavedVariant;
+  return variant !== interleavedVariant;
+}
+
 function flagOf(experiment: Experiment, assignment: Assignment | undefined): FlagEvaluation {
   const { key, variants } = experiment;
-  const chosen = variants[Math.max(0, assignment?.variantIndex ?? 0)]!;
-  const isIn = assignment !== undefined && assignment.variant !== null;
+  const chosen = variants[Math.max(0, assignment?.variantIndex ?? 0)] ?? variants[0]!;
+  const isIn = isInOne(assignment);
   const off = assignment === undefined || assignment.reason === 'off';
   return {
     key,

@@ -1,6 +1,5 @@
 import { Controller } from '@nestjs/common';
 import {
-  type Call,
   type CreateExperimentRequest,
   type CreateExperimentResponse,
   type EvaluateRequest,
@@ -43,16 +42,16 @@ export class ExperimentGrpcController implements Handlers<'ExperimentService'> {
     return this.api.get(request);
   }
 
-  createExperiment(request: CreateExperimentRequest, call: Call): Promise<CreateExperimentResponse> {
-    return this.api.create(request, call);
+  createExperiment(request: CreateExperimentRequest): Promise<CreateExperimentResponse> {
+    return this.api.create(request);
   }
 
-  updateExperiment(request: UpdateExperimentRequest, call: Call): Promise<UpdateExperimentResponse> {
-    return this.api.update(request, call);
+  updateExperiment(request: UpdateExperimentRequest): Promise<UpdateExperimentResponse> {
+    return this.api.update(request);
   }
 
-  transitionExperiment(request: TransitionExperimentRequest, call: Call): Promise<TransitionExperimentResponse> {
-    return this.api.transition(request, call);
+  transitionExperiment(request: TransitionExperimentRequest): Promise<TransitionExperimentResponse> {
+    return this.api.transition(request);
   }
 
   listChanges(request: ListChangesRequest): Promise<ListChangesResponse> {

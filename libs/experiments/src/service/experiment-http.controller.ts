@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   CreateExperimentRequest,
@@ -7,7 +7,6 @@ import {
   type Experiment,
   GetResultsRequest,
   type GetResultsResponse,
-  httpCall,
   type ListChangesResponse,
   type ListExperimentsResponse,
   type ListMetricsResponse,
@@ -18,9 +17,6 @@ import {
   UpdateExperimentRequest,
 } from '@weir/contracts';
 import { ExperimentApi } from './experiment-api.js';
-
-type Request = Parameters<typeof httpCall>[0];
-type Reply = Parameters<typeof httpCall>[1];
 
 const ref = (name: string): { readonly $ref: string } => ({ $ref: `#/components/schemas/${name}` });
 const refusal = { status: 400, description: 'The request is wrong; every bad field is named.', schema: ref('Error') };
@@ -50,13 +46,9 @@ export class ExperimentHttpController {
   @ApiBody({ schema: ref('CreateExperimentRequest') })
   @ApiResponse(written)
   @ApiResponse(refusal)
-  async create(
-    @Body() body: unknown,
-    @Req() request: Request,
-    @Res({ passthrough: true }) reply: Reply,
-  ): Promise<Experiment | undefined> {
+  async create(@Body() body: unknown): Promise<Experiment | undefined> {
     const message = CreateExperimentRequest.fromPartial(readJson('CreateExperimentRequest', body));
-    return (await this.api.create(message, httpCall(request, reply))).experiment;
+    return (await this.api.create(message)).experiment;
   }
 
   @Post('evaluate')
@@ -102,14 +94,9 @@ export class ExperimentHttpController {
   @ApiResponse(written)
   @ApiResponse(refusal)
   @ApiResponse(stale)
-  async update(
-    @Param('key') key: string,
-    @Body() body: unknown,
-    @Req() request: Request,
-    @Res({ passthrough: true }) reply: Reply,
-  ): Promise<Experiment | undefined> {
+  async update(@Param('key') key: string, @Body() body: unknown): Promise<Experiment | undefined> {
     const message = UpdateExperimentRequest.fromPartial(readJson('UpdateExperimentRequest', body));
-    return (await this.api.update({ ...message, key }, httpCall(request, reply))).experiment;
+    return (await this.api.update({ ...message, key })).experiment;
   }
 
   @Post(':key/:action')
@@ -124,12 +111,10 @@ export class ExperimentHttpController {
   async transition(
     @Param() { key, action }: { readonly key: string; readonly action: string },
     @Body() body: unknown,
-    @Req() request: Request,
-    @Res({ passthrough: true }) reply: Reply,
   ): Promise<Experiment | undefined> {
     const given = readJson('TransitionExperimentRequest', body ?? {});
     const message = TransitionExperimentRequest.fromPartial({ ...given, key, action });
-    return (await this.api.transition(message, httpCall(request, reply))).experiment;
+    return (await this.api.transition(message)).experiment;
   }
 
   @Get(':key/changes')

@@ -6,6 +6,8 @@ import type { ExperimentBook } from '../life-cycle/experiment-book.js';
 /** The experiments as this process assigns them. */
 interface Running {
   evaluate(request: Omit<AssignmentRequest, 'now' | 'sticky'>): AssignmentResult;
+  /** The same, and what units are to keep is looked up before and kept after. */
+  evaluateAndKeep(request: Omit<AssignmentRequest, 'now' | 'sticky'>): Promise<AssignmentResult>;
   /** The base Plan with these laid over it. */
   effectivePlan(overlays: readonly PlanOverlay[]): object | Promise<object>;
   /** One that is running; undefined for any other. */
@@ -16,13 +18,11 @@ interface Running {
 export interface ExperimentParts {
   readonly book: ExperimentBook;
   readonly running: Running;
-  readonly events: Pick<EventStore, 'units' | 'moments'>;
+  readonly events: Pick<EventStore, 'moments' | 'credit'>;
   /** Puts what was written in force: resolves when the next search sees it. */
   readonly refresh: () => Promise<void>;
   /** Notes that a unit was given a flag's value; must return at once. */
   readonly expose: (assignment: Assignment, attributes: Readonly<Record<string, unknown>>) => void;
   /** Wall clock, ms since the Unix epoch. */
   readonly now: () => number;
-  /** If set, writes must bring it as a bearer token. */
-  readonly writeToken?: string | undefined;
 }

@@ -1,5 +1,6 @@
 import type { GetResultsResponse } from '@weir/contracts';
 import type { ExperimentResults, MetricResult, VariantMetricResult } from '../results/experiment-results.js';
+import type { Preference } from '../results/preference.js';
 
 type MetricMessage = GetResultsResponse['metrics'][number];
 type VariantMessage = MetricMessage['variants'][number];
@@ -8,27 +9,52 @@ type ComparisonMessage = NonNullable<VariantMessage['comparison']>;
 /** Results as the API tells them. */
 export function toResultsMessage(results: ExperimentResults): GetResultsResponse {
   const { experiment, phase, at, variants, leftOut, sampleRatio, exposure, metrics, recommendation } = results;
+  const { preference, batches = [] } = results;
   return {
     experiment,
     phase,
     at_ms: at,
-    variants: variants.map(({ variant, weight, units, reached, days }) => ({
+    variants: variants.map(({ variant, weight, units, reached, failed, days }) => ({
       variant,
       weight,
       units,
       reached,
+      failed,
       days: days.map(({ day, units: ofDay }) => ({ day, units: ofDay })),
     })),
     left_out: leftOut,
     sample_ratio: { p_value: sampleRatio.pValue, mismatch: sampleRatio.mismatch },
     exposure: { p_value: exposure.pValue, mismatch: exposure.mismatch },
     metrics: metrics.map(toMetric),
+    batches: batches.map(({ batch, from, weights, units }) => ({ batch, from_ms: from, weights, units })),
+    preference: preference === undefined ? undefined : toPreference(preference),
     recommendation: {
       action: recommendation.action,
       reason: recommendation.reason,
       variant: recommendation.variant ?? '',
       days_left: recommendation.daysLeft,
     },
+  };
+}
+
+function toPreference(preference: Preference): NonNullable<GetResultsResponse['preference']> {
+  const { control, challenger, units, impressions, wins, losses } = preference;
+  return {
+    control,
+    challenger,
+    units,
+    impressions,
+    wins,
+    losses,
+    ties: impressions - wins - losses,
+    preference: preference.preference,
+    standard_error: preference.standardError,
+    fixed: toInterval(preference.fixed),
+    p_value: preference.pValue,
+    sign_p_value: preference.signPValue,
+    sequential: toInterval(preference.sequential),
+    sequential_p_value: preference.sequentialPValue,
+    significant: preference.significant,
   };
 }
 
@@ -39,10 +65,11 @@ function toMetric({ role, variants }: MetricResult): MetricMessage {
     kind: role.metric.kind,
     better: role.metric.better,
     margin: role.role === 'guardrail' ? role.margin : undefined,
-    variants: variants.map(({ variant, units, value, standardError, comparison }) => ({
+    variants: variants.map(({ variant, units, value, unweighedValue, standardError, comparison }) => ({
       variant,
       units,
       value,
+      unweighed_value: unweighedValue,
       standard_error: standardError,
       comparison: comparison === undefined ? undefined : toComparison(comparison),
     })),

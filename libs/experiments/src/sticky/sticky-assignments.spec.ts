@@ -44,6 +44,10 @@ function memoryStore(): StickyStore & { readonly kept: Map<string, KeptVariants>
       kept.set(unit, variants);
       return Promise.resolve();
     },
+    remove: (name) => {
+      kept.delete(name);
+      return Promise.resolve();
+    },
   };
 }
 
@@ -65,6 +69,19 @@ describe('sticky assignments', () => {
       await storage.close();
     },
   );
+
+  it('live in a cache as long as they are told, and not once they are forgotten', async () => {
+    let now = 0;
+    const cache = createMemoryCache({ maxBytes: 1e6, clock: () => now });
+    const store = stickyInCache(cache, { nameOf, ttlMs: 1000 });
+    const kept = { window: { variant: 'control', phase: 1 } };
+    await store.save('a', kept);
+    await store.save('b', kept);
+    await store.remove(nameOf('a'));
+    expect([await store.load('a'), await store.load('b')]).toEqual([undefined, kept]);
+    now = 1001;
+    expect(await store.load('b')).toBeUndefined();
+  });
 
   it('names units in the store by their hash alone', async () => {
     const storage = await openEmbeddedStorage(':memory:');
@@ -100,6 +117,7 @@ describe('sticky assignments', () => {
     const errors: unknown[] = [];
     let broken = true;
     const failing: StickyStore = {
+      ...store,
       load: (unit) => (broken ? Promise.reject(new Error('down')) : store.load(unit)),
       save: (unit, kept) => (broken ? Promise.reject(new Error('down')) : store.save(unit, kept)),
     };
@@ -110,6 +128,17 @@ describe('sticky assignments', () => {
     expect(await search(sticky)).toMatchObject({ variant: 'control', reason: 'sticky' });
     await sticky.flush();
     expect(store.kept.get(shopperId)).toEqual({ window: { variant: 'control', phase: 1 } });
+  });
+
+  it('forget a shopper, in memory and in the store, a record under way too', async () => {
+    const storage = await openEmbeddedStorage(':memory:');
+    const sticky = new StickyAssignments({ store: stickyInDocuments(storage.documents, nameOf), wait, budgetMs: 5000 });
+    await search(sticky);
+    await sticky.forget(shopperId, [nameOf(shopperId)]);
+    expect(await storage.documents.read(`sticky/${nameOf(shopperId)}`)).toBeUndefined();
+    expect(await search(sticky, second)).toMatchObject({ variant: 'treatment', reason: 'split' });
+    await sticky.flush();
+    await storage.close();
   });
 
   it('keep no more units in memory than they may', async () => {

@@ -31,7 +31,8 @@ interface Unit {
  */
 export class StickyAssignments {
   private readonly units: LRUCache<string, Unit>;
-  private readonly saves = new Set<Promise<void>>();
+  /** Loads and saves under way. */
+  private readonly pending = new Set<Promise<void>>();
   private readonly budgetMs: number;
 
   constructor(private readonly options: StickyAssignmentsOptions) {
@@ -56,22 +57,29 @@ export class StickyAssignments {
     for (const { index, sticky } of experiments) {
       const assignment = sticky && assignments[index];
       if (assignment?.reason !== 'split' || assignment.variant === null) continue;
-      const { experiment, unit, variant, phase } = assignment;
+      const { experiment, unit, variant, phase, batch } = assignment;
       const state = this.stateOf(unit);
-      state.kept.set(experiment, { variant, phase });
+      state.kept.set(experiment, { variant, phase, ...(batch !== undefined && { batch }) });
       state.dirty = true;
       if (state.loaded) this.save(unit, state);
     }
   }
 
-  /** Drops a unit from memory, for a shopper who is forgotten; the store's record is its owner's to delete. */
-  forget(unit: string): void {
+  /**
+   * Deletes what a shopper has kept, and what is kept under the names of their sessions.
+   *
+   * @param names as the store knows them, the shopper's own among them
+   */
+  async forget(unit: string, names: readonly string[]): Promise<void> {
     this.units.delete(unit);
+    // A save under way would write the record again.
+    await this.flush();
+    await Promise.all(names.map((name) => this.options.store.remove(name)));
   }
 
   /** Resolves when everything that was kept has been saved, or has failed to be. */
   async flush(): Promise<void> {
-    while (this.saves.size > 0) await Promise.all(this.saves);
+    while (this.pending.size > 0) await Promise.all(this.pending);
   }
 
   private stateOf(unit: string): Unit {
@@ -85,10 +93,21 @@ export class StickyAssignments {
 
   private load(unit: string): Promise<void> {
     const state = this.stateOf(unit);
-    state.loading ??= this.loadOnce(unit, state).finally(() => {
-      state.loading = undefined;
-    });
+    // It may end in a save.
+    state.loading ??= this.track(
+      this.loadOnce(unit, state).finally(() => {
+        state.loading = undefined;
+      }),
+    );
     return state.loading;
+  }
+
+  private track(work: Promise<void>): Promise<void> {
+    const tracked = work.finally(() => {
+      this.pending.delete(tracked);
+    });
+    this.pending.add(tracked);
+    return tracked;
   }
 
   private async loadOnce(unit: string, state: Unit): Promise<void> {
@@ -109,10 +128,7 @@ export class StickyAssignments {
   private save(unit: string, state: Unit): void {
     if (state.saving) return;
     state.saving = true;
-    const saving = this.saveAll(unit, state).finally(() => {
-      this.saves.delete(saving);
-    });
-    this.saves.add(saving);
+    void this.track(this.saveAll(unit, state));
   }
 
   private async saveAll(unit: string, state: Unit): Promise<void> {

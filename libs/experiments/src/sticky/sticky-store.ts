@@ -11,18 +11,24 @@ export interface StickyStore {
   /** undefined where nothing is known of the unit. */
   load(unit: string): Promise<KeptVariants | undefined>;
   save(unit: string, kept: KeptVariants): Promise<void>;
+  /** Deletes what is kept under a name (see `UnitName`). */
+  remove(name: string): Promise<void>;
 }
 
 /** Names a unit in a store: a keyed hash, so that no shopper's id is kept. */
 export type UnitName = (unit: string) => string;
 
-const keptSchema = z.record(z.string(), z.strictObject({ variant: z.string(), phase: z.int().min(1) }));
+const keptSchema = z.record(
+  z.string(),
+  z.strictObject({ variant: z.string(), phase: z.int().min(1), batch: z.int().min(1).optional() }),
+);
 
 /** In the Storage port's documents: kept for good. */
 export function stickyInDocuments(documents: DocumentStore, nameOf: UnitName): StickyStore {
   return {
     load: async (unit) => toKept(await documents.read(documentName(nameOf(unit)))),
     save: (unit, kept) => documents.write(documentName(nameOf(unit)), kept),
+    remove: (name) => documents.delete(documentName(name)),
   };
 }
 
@@ -37,6 +43,8 @@ export function stickyInCache(
       return cached.kind === 'hit' ? toKept(JSON.parse(new TextDecoder().decode(cached.value))) : undefined;
     },
     save: (unit, kept) => cache.set(documentName(nameOf(unit)), new TextEncoder().encode(JSON.stringify(kept)), ttlMs),
+    // A value that lives no time at all: nothing is kept of a name.
+    remove: (name) => cache.set(documentName(name), null, 0),
   };
 }
 

@@ -23,8 +23,8 @@ export class CatalogGrpcController implements Handlers<'CatalogService'> {
     return this.api.upsert(requests, call);
   }
 
-  delete(requests: AsyncIterable<DeleteRequest>, call: Call): Promise<DeleteResponse> {
-    return this.api.delete(requests, call);
+  delete(requests: AsyncIterable<DeleteRequest>): Promise<DeleteResponse> {
+    return this.api.delete(requests);
   }
 
   get(request: GetRequest): Promise<GetResponse> {

@@ -57,12 +57,8 @@ export class CatalogHttpController {
   @ApiOperation({ summary: 'Remove a product', description: 'An id that is not there is not an error.' })
   @ApiParam({ name: 'id', schema: { type: 'string' } })
   @ApiResponse({ status: 200, description: 'It is gone.', schema: ref('DeleteResponse') })
-  delete(
-    @Param('id') id: string,
-    @Req() request: Request,
-    @Res({ passthrough: true }) reply: Reply,
-  ): Promise<DeleteResponse> {
-    return this.api.delete(one({ ids: [id] }), httpCall(request, reply));
+  delete(@Param('id') id: string): Promise<DeleteResponse> {
+    return this.api.delete(one({ ids: [id] }));
   }
 
   @Get('products/:id')

@@ -24,7 +24,7 @@ const eventColumns = `id VARCHAR NOT NULL, id_hash UBIGINT NOT NULL, action VARC
   product_id VARCHAR NOT NULL, position INTEGER, query VARCHAR, quantity DOUBLE, revenue_minor BIGINT, currency VARCHAR,
   value DOUBLE, attributes VARCHAR, bot BOOLEAN NOT NULL`;
 const exposureColumns = `experiment VARCHAR NOT NULL, phase INTEGER NOT NULL, variant VARCHAR NOT NULL, unit VARCHAR NOT NULL,
-  at_ms BIGINT NOT NULL, reached BOOLEAN NOT NULL, attributes VARCHAR`;
+  at_ms BIGINT NOT NULL, reached BOOLEAN NOT NULL, attributes VARCHAR, failed BOOLEAN`;
 
 /**
  * `products` is a log: every write of a product is a new row with the next version, a deletion one without `doc`. A row
@@ -43,6 +43,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS events (${eventColumns});
   CREATE TABLE IF NOT EXISTS forgotten_events (id_hash UBIGINT NOT NULL);
   CREATE TABLE IF NOT EXISTS exposures (${exposureColumns});
+  ALTER TABLE exposures ADD COLUMN IF NOT EXISTS failed BOOLEAN;
   INSERT INTO documents VALUES ('storage.format', '${format}') ON CONFLICT DO NOTHING;
 `;
 

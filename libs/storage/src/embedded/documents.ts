@@ -27,4 +27,14 @@ export class DuckDbDocuments implements DocumentStore {
       committed: () => undefined,
     });
   }
+
+  async delete(name: string): Promise<void> {
+    await this.commits.submit({
+      rows: 1,
+      apply: async ({ connection }) => {
+        await connection.run('DELETE FROM documents WHERE name = $1', [name]);
+      },
+      committed: () => undefined,
+    });
+  }
 }

@@ -1,16 +1,20 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { LRUCache } from 'lru-cache';
 import type {
+  CreditQuery,
+  EventCredit,
+  EventMoments,
   EventStore,
   ExposureCounts,
   ExposureQuery,
+  Forgotten,
   MomentsQuery,
   StoredEvent,
   StoredExposure,
-  VariantMoments,
 } from '../event-store.js';
 import type { CommitQueue } from './commit-queue.js';
 import { asBigInt, EventIds, fromBigInt, hashId, type IdHash } from './event-ids.js';
+import { readCredit } from './credit.js';
 import { countExposed } from './exposed.js';
 import { readMoments } from './moments.js';
 import type { ReadPool } from './read-pool.js';
@@ -19,10 +23,11 @@ import { text } from './sql.js';
 /** Units whose exposures are known to be written, so that repeating them writes nothing. */
 const knownExposures = 200_000;
 
-/** What is written of an exposure: its time and when it reached the variant first. */
+/** What is written of an exposure: its time, when it reached the variant first, and whether it failed to. */
 interface Known {
   readonly at: number;
   readonly reachedAt: number;
+  readonly failed: boolean;
 }
 
 /** Events and exposures in the DuckDB file (see `database.ts`). */
@@ -78,28 +83,32 @@ export class DuckDbEvents implements EventStore {
     return this.reads.use((connection) => inSnapshot(connection, () => countExposed(connection, query)));
   }
 
-  moments(query: MomentsQuery): Promise<readonly VariantMoments[]> {
+  moments(query: MomentsQuery): Promise<EventMoments> {
     return this.reads.use((connection) => inSnapshot(connection, () => readMoments(connection, query)));
   }
 
-  async forget(unitHash: string): Promise<number> {
-    if (unitHash === '') return 0;
+  credit(query: CreditQuery): Promise<EventCredit> {
+    return this.reads.use((connection) => inSnapshot(connection, () => readCredit(connection, query)));
+  }
+
+  async forget(unitHash: string): Promise<Forgotten> {
+    if (unitHash === '') return { deleted: 0, units: [] };
     // The ids that stay refused must be those in memory, before the rows that they come from are gone.
     await this.recordedIds();
-    let deleted = 0;
+    let forgotten: Forgotten = { deleted: 0, units: [] };
     await this.commits.submit({
       rows: 0,
       apply: async (transaction) => {
         // What was recorded before in the same transaction goes too.
         for (const table of ['events', 'exposures'] as const) (await transaction.appender(table)).flushSync();
-        deleted = await forgetUnit(transaction.connection, unitHash);
+        forgotten = await forgetUnit(transaction.connection, unitHash);
       },
       committed: () => {
         this.exposed.clear();
-        if (deleted > 0) this.commits.checkpointSoon();
+        if (forgotten.deleted > 0) this.commits.checkpointSoon();
       },
     });
-    return deleted;
+    return forgotten;
   }
 
   count(): Promise<number> {
@@ -120,15 +129,21 @@ export class DuckDbEvents implements EventStore {
 
   private tellsMore(exposure: StoredExposure): boolean {
     const known = this.exposed.get(keyOf(exposure));
-    return known === undefined || exposure.at < known.at || (exposure.reached && exposure.at < known.reachedAt);
+    return (
+      known === undefined ||
+      exposure.at < known.at ||
+      (exposure.reached && exposure.at < known.reachedAt) ||
+      (exposure.failed === true && !known.failed)
+    );
   }
 
   private remember(exposure: StoredExposure): void {
     const key = keyOf(exposure);
-    const known = this.exposed.get(key) ?? { at: Infinity, reachedAt: Infinity };
+    const known = this.exposed.get(key) ?? { at: Infinity, reachedAt: Infinity, failed: false };
     this.exposed.set(key, {
       at: Math.min(known.at, exposure.at),
       reachedAt: exposure.reached ? Math.min(known.reachedAt, exposure.at) : known.reachedAt,
+      failed: known.failed || exposure.failed === true,
     });
   }
 }
@@ -188,6 +203,7 @@ function appendExposure(appender: DuckDBAppender, exposure: StoredExposure): voi
   appender.appendBigInt(BigInt(Math.floor(exposure.at)));
   appender.appendBoolean(exposure.reached);
   appendText(appender, exposure.attributes === undefined ? undefined : JSON.stringify(exposure.attributes));
+  appender.appendBoolean(exposure.failed === true);
   appender.endRow();
 }
 
@@ -205,7 +221,7 @@ function appendNumber(appender: DuckDBAppender, value: number | undefined): void
  * Deletes a shopper's or session's rows, and of the sessions that only this shopper was seen in, those from before the
  * shopper was known.
  */
-async function forgetUnit(connection: DuckDBConnection, unit: string): Promise<number> {
+async function forgetUnit(connection: DuckDBConnection, unit: string): Promise<Forgotten> {
   const hash = text(unit);
   await connection.run(`
     CREATE OR REPLACE TEMP TABLE forgotten_units AS
@@ -220,5 +236,6 @@ async function forgetUnit(connection: DuckDBConnection, unit: string): Promise<n
   await connection.run(`INSERT INTO forgotten_events SELECT id_hash FROM events WHERE ${theirs}`);
   const events = await connection.run(`DELETE FROM events WHERE ${theirs}`);
   const exposures = await connection.run('DELETE FROM exposures WHERE unit IN (SELECT unit FROM forgotten_units)');
-  return events.rowsChanged + exposures.rowsChanged;
+  const units = await connection.runAndReadAll('SELECT unit FROM forgotten_units');
+  return { deleted: events.rowsChanged + exposures.rowsChanged, units: units.getRows().map(([name]) => String(name)) };
 }

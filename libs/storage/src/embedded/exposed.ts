@@ -36,23 +36,35 @@ export function windowOf({ windowMs = usualWindowMs }: ExposureQuery): Span {
 
 /** Who was exposed to what. Inside a transaction: it leaves temporary tables behind. */
 export async function countExposed(connection: DuckDBConnection, query: ExposureQuery): Promise<ExposureCounts> {
-  const leftOut = await createUnits(connection, { query, measures: new MeasureColumns(), reach: windowOf(query) });
+  return readCounts(
+    connection,
+    await createUnits(connection, { query, measures: new MeasureColumns(), reach: windowOf(query) }),
+  );
+}
+
+/** Counts of the units that `createUnits` made. */
+export async function readCounts(connection: DuckDBConnection, leftOut: LeftOut): Promise<ExposureCounts> {
   const rows = await read(
     connection,
-    `SELECT variant, strftime(epoch_ms(day * 86400000), '%Y-%m-%d'), units, reached
+    `SELECT variant, strftime(epoch_ms(day * 86400000), '%Y-%m-%d'), units, reached, failed
      FROM (
-       SELECT variant, start_ms // 86400000 AS day, count(*) AS units, count(*) FILTER (reached) AS reached
+       SELECT variant, start_ms // 86400000 AS day, count(*) AS units, count(*) FILTER (reached) AS reached,
+         count(*) FILTER (failed AND NOT reached) AS failed
        FROM members GROUP BY variant, day
      )
      ORDER BY variant, day`,
   );
-  const variants = new Map<string, { units: number; reached: number; days: { day: string; units: number }[] }>();
-  for (const [variant, day, count, reached] of rows) {
+  const variants = new Map<
+    string,
+    { units: number; reached: number; failed: number; days: { day: string; units: number }[] }
+  >();
+  for (const [variant, day, count, reached, failed] of rows) {
     const name = String(variant);
-    const known = variants.get(name) ?? { units: 0, reached: 0, days: [] };
+    const known = variants.get(name) ?? { units: 0, reached: 0, failed: 0, days: [] };
     variants.set(name, known);
     known.units += Number(count);
     known.reached += Number(reached);
+    known.failed += Number(failed);
     known.days.push({ day: String(day), units: Number(count) });
   }
   return { variants: Array.from(variants, ([variant, counted]) => ({ variant, ...counted })), ...leftOut };
@@ -60,7 +72,7 @@ export async function countExposed(connection: DuckDBConnection, query: Exposure
 
 /**
  * Makes the temporary table `acts`, a row an event of an exposed unit (`id`, `minute`, and the columns of the measures),
- * and the views `members`, a row a unit that counts (`id`, `variant`, `stratum`, `start_ms` of its window, `reached`), and
+ * and the views `members`, a row a unit that counts (`id`, `variant`, `stratum`, `start_ms` of its window, `reached`, `failed`), and
  * `units`, the same with its measures. A unit's id is 64 bits of its hash: grouping and joining by it takes a third of the
  * time that its text does. Two of n units share them with probability n^2 / 2^65.
  */
@@ -91,7 +103,7 @@ export async function createUnits(connection: DuckDBConnection, asked: UnitsQuer
   // Views: writing the rows down takes longer than the two passes that read them.
   await connection.run(`
     CREATE OR REPLACE TEMP VIEW members AS
-      SELECT id, variant, stratum, start_ms, reached FROM candidates ${bots + outliers === 0 ? '' : 'ANTI JOIN left_out USING (id)'};
+      SELECT id, variant, stratum, start_ms, reached, failed FROM candidates ${bots + outliers === 0 ? '' : 'ANTI JOIN left_out USING (id)'};
     CREATE OR REPLACE TEMP VIEW units AS
       SELECT ${['m.id', 'm.variant', 'm.stratum', ...values].join(', ')}
       FROM members m
@@ -111,7 +123,8 @@ async function createCandidates(connection: DuckDBConnection, { query, stratum }
   await connection.run(`
     CREATE OR REPLACE TEMP TABLE exposed AS
       SELECT hash(unit) AS id, min(variant) AS variant, min(variant) <> max(variant) AS crossed,
-        min(at_ms) ${triggered ? 'FILTER (reached)' : ''} AS start_ms, bool_or(reached) AS reached, ${split} AS stratum
+        min(at_ms) ${triggered ? 'FILTER (reached)' : ''} AS start_ms, bool_or(reached) AS reached,
+        coalesce(bool_or(failed), false) AS failed, ${split} AS stratum
       FROM exposures
       WHERE experiment = ${text(experiment)} AND phase = ${numeric(phase)}
         ${until === undefined ? '' : `AND at_ms < ${numeric(until)}`}

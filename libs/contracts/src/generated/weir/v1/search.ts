@@ -352,7 +352,11 @@ export interface RankedProduct {
     | StageScores
     | undefined;
   /** With `explain`: why it stands here. */
-  readonly explanation: Explanation | undefined;
+  readonly explanation:
+    | Explanation
+    | undefined;
+  /** On an interleaved page: key of the variant that a click on it counts for; empty where it counts for none. */
+  readonly team: string;
 }
 
 /**
@@ -479,6 +483,11 @@ export interface Variant {
    * stage that differs did not run: the shopper was to see the variant and could not.
    */
   readonly reached: boolean;
+  /**
+   * The page is made of the rankings of both variants, and `variant` is `interleaved`. Where it is not reached, the page
+   * is the control's.
+   */
+  readonly interleaved: boolean;
 }
 
 /** A search whose answer is shown as it becomes known. */
@@ -1212,7 +1221,7 @@ export const SearchResponse: MessageFns<SearchResponse> = {
 };
 
 function createBaseRankedProduct(): RankedProduct {
-  return { product: undefined, version: 0, position: 0, scores: undefined, explanation: undefined };
+  return { product: undefined, version: 0, position: 0, scores: undefined, explanation: undefined, team: "" };
 }
 
 export const RankedProduct: MessageFns<RankedProduct> = {
@@ -1231,6 +1240,9 @@ export const RankedProduct: MessageFns<RankedProduct> = {
     }
     if (message.explanation !== undefined) {
       Explanation.encode(message.explanation, writer.uint32(42).fork()).join();
+    }
+    if (message.team !== "") {
+      writer.uint32(50).string(message.team);
     }
     return writer;
   },
@@ -1288,6 +1300,14 @@ export const RankedProduct: MessageFns<RankedProduct> = {
             message.explanation = Explanation.decode(reader, reader.uint32());
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.team = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1316,6 +1336,7 @@ export const RankedProduct: MessageFns<RankedProduct> = {
     message.explanation = (object.explanation !== undefined && object.explanation !== null)
       ? Explanation.fromPartial(object.explanation)
       : undefined;
+    message.team = object.team ?? "";
     return message;
   },
 };
@@ -2046,7 +2067,7 @@ export const Degraded: MessageFns<Degraded> = {
 };
 
 function createBaseVariant(): Variant {
-  return { experiment: "", variant: "", reached: false };
+  return { experiment: "", variant: "", reached: false, interleaved: false };
 }
 
 export const Variant: MessageFns<Variant> = {
@@ -2059,6 +2080,9 @@ export const Variant: MessageFns<Variant> = {
     }
     if (message.reached !== false) {
       writer.uint32(24).bool(message.reached);
+    }
+    if (message.interleaved !== false) {
+      writer.uint32(32).bool(message.interleaved);
     }
     return writer;
   },
@@ -2100,6 +2124,14 @@ export const Variant: MessageFns<Variant> = {
             message.reached = reader.bool();
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.interleaved = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2120,6 +2152,7 @@ export const Variant: MessageFns<Variant> = {
     message.experiment = object.experiment ?? "";
     message.variant = object.variant ?? "";
     message.reached = object.reached ?? false;
+    message.interleaved = object.interleaved ?? false;
     return message;
   },
 };

@@ -1,0 +1,59 @@
+import { channelOptions, RankerServiceClient, RerankerServiceClient } from '@weir/contracts';
+import { type ChannelCredentials, type Client, credentials, InterceptingCall, type Interceptor } from '@grpc/grpc-js';
+import { readFileSync } from 'node:fs';
+
+/** Largest message: a thousand rows of features are half a megabyte. */
+const messageBytes = 16 * 1024 * 1024;
+
+/** Addresses of processes that have a stage, e.g. `dns:///reranker:7701`; absent where this process has it. */
+export interface StageAddresses {
+  readonly ranker?: string | undefined;
+  readonly reranker?: string | undefined;
+  /** Files, PEM: if set, calls are encrypted, and their certificates must be signed by this one. */
+  readonly ca_file?: string | undefined;
+  /** What is shown to them. */
+  readonly cert_file?: string | undefined;
+  readonly key_file?: string | undefined;
+  /** Sent with every call. */
+  readonly api_key?: string | undefined;
+}
+
+/** Clients of the stages that other processes have. */
+export interface RemoteStages {
+  readonly ranker?: RankerServiceClient;
+  readonly reranker?: RerankerServiceClient;
+  close(): void;
+}
+
+/** Connects when the first call is made, and again whenever a connection is lost. */
+export function connectStages(addresses: StageAddresses): RemoteStages {
+  const { ranker, reranker, api_key: key } = addresses;
+  const secured = credentialsOf(addresses);
+  const options = { ...channelOptions(messageBytes), ...(key !== undefined && { interceptors: [withKey(key)] }) };
+  const clients = {
+    ...(ranker !== undefined && { ranker: new RankerServiceClient(ranker, secured, options) }),
+    ...(reranker !== undefined && { reranker: new RerankerServiceClient(reranker, secured, options) }),
+  };
+  return {
+    ...clients,
+    close: () => {
+      for (const client of Object.values<Client>(clients)) client.close();
+    },
+  };
+}
+
+function credentialsOf({ ca_file: ca, cert_file: cert, key_file: key }: StageAddresses): ChannelCredentials {
+  if (ca === undefined) return credentials.createInsecure();
+  const read = (file: string | undefined): Buffer | null => (file === undefined ? null : readFileSync(file));
+  return credentials.createSsl(read(ca), read(key), read(cert));
+}
+
+function withKey(key: string): Interceptor {
+  return (options, nextCall) =>
+    new InterceptingCall(nextCall(options), {
+      start: (metadata, listener, next) => {
+        metadata.set('x-api-key', key);
+        next(metadata, listener);
+      },
+    });
+}

@@ -1,0 +1,13 @@
+import { Gate } from './gate.js';
+import { readKeys } from './keys-file.js';
+
+/** Who may call, as it is configured. */
+export interface AccessSettings {
+  readonly write_token?: string | undefined;
+  readonly keys_file?: string | undefined;
+}
+
+/** Throws with what is wrong in the file of keys. */
+export function openGate({ write_token: writeToken, keys_file: file }: AccessSettings): Gate {
+  return new Gate({ keys: file === undefined ? [] : readKeys(file), writeToken, now: () => performance.now() });
+}

@@ -1,0 +1,28 @@
+import { type AccessSettings, openGate } from './access/open-gate.js';
+import type { ServerOptions } from './server.js';
+import { readTls, type TlsFiles } from './tls.js';
+
+/** Settings of the configuration that every process has. */
+export interface ServerSettings {
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    readonly body_bytes: number;
+    readonly cors_origins: readonly string[];
+  };
+  readonly grpc: { readonly host: string; readonly port: number; readonly message_bytes: number };
+  readonly tls: TlsFiles;
+  readonly access: AccessSettings;
+  readonly shutdown: { readonly grace_ms: number };
+}
+
+/** How they are served by. Throws, naming the setting, where a file cannot be read. */
+export function serverOptions(settings: ServerSettings): Pick<ServerOptions, 'http' | 'grpc' | 'gate'> {
+  const { http, grpc, access } = settings;
+  const tls = readTls(settings.tls);
+  return {
+    http: { host: http.host, port: http.port, bodyBytes: http.body_bytes, tls, corsOrigins: http.cors_origins },
+    grpc: { host: grpc.host, port: grpc.port, messageBytes: grpc.message_bytes, tls },
+    gate: openGate(access),
+  };
+}
