@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from weir_models.cross_encoder import lesson_options as options
 from weir_models.cross_encoder.lists import Folds
 from weir_models.data.judged_set import load
-from weir_models.encoder.bi_encoder import BiEncoder, Usage, open_bi_encoder
+from weir_models.encoder.bi_encoder import BiEncoder, open_bi_encoder
 from weir_models.encoder.encoder_fit import EncoderTraining, fit_encoder
 from weir_models.encoder.encoder_int8 import Trial, lightest
 from weir_models.encoder.encoder_quality import Examination, splits_to_measure_on
+from weir_models.encoder.encoder_report import measured
 from weir_models.encoder.sentence_encoder import SentenceEncoder
 from weir_models.quantise.int8 import Scheme
 from weir_models.quantise.onnx_export import export_onnx
@@ -105,7 +105,7 @@ def main(
         if steps:
             before = _exported(open_bi_encoder(source, jars, "eager"), Path(scratch) / "before.onnx")
             rows = {"before, fp32": (before, whole)} | rows
-        metrics = _measured(exams, rows, encoder.usage)
+        metrics = measured(exams, rows, encoder.usage)
         first = next(iter(exams.values()))
         query_ms, exact_ms = (round(first.query_ms(each, encoder.usage), 2) for each in (trial.opened(), fp32))
         gate = _with_query_ms(found.agreement.gate(most_loss, least_correlation), query_ms, most_query_ms)
@@ -145,26 +145,6 @@ def main(
 def _exported(encoder: BiEncoder, path: Path) -> SentenceEncoder:
     export_onnx(encoder, path, "embedding")
     return SentenceEncoder(path, encoder.vocabulary)
-
-
-def _measured(
-    exams: dict[str, Examination], rows: dict[str, tuple[SentenceEncoder, tuple[int, ...]]], usage: Usage
-) -> dict[str, float]:
-    """Show recall@100 and NDCG@10 of each encoder at each of its sizes; the last one's, uncut, are returned."""
-    shown = Table("set", "queries", "encoder", "recall@100", "NDCG@10")
-    metrics: dict[str, float] = {}
-    for name, exam in exams.items():
-        for label, (session, sizes) in rows.items():
-            encoded = exam.encoded(session, usage)
-            for size in sizes:
-                quality = exam.quality(encoded.cut(size))
-                told = label if size == sizes[0] else f"{label}, {size} dimensions"
-                shown.add_row(name, str(len(exam.pools)), told, f"{quality.recall:.4f}", f"{quality.ndcg:.4f}")
-                if size == sizes[0]:
-                    metrics[f"{name}_recall_at_100"] = round(quality.recall, 4)
-                    metrics[f"{name}_ndcg_at_10"] = round(quality.ndcg, 4)
-    Console(width=100).print(shown)
-    return metrics
 
 
 def _description(source: str, steps: int, scheme: Scheme, found: Found) -> str:
