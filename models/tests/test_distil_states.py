@@ -12,7 +12,7 @@ from weir_models.cross_encoder import distil_states
 from weir_models.cross_encoder.folders import load, start
 from weir_models.cross_encoder.segments import Segments
 from weir_models.cross_encoder.state_fit import state_loss
-from weir_models.cross_encoder.state_lessons import StateLessons
+from weir_models.cross_encoder.state_lessons import StateBatch, StateLessons
 from weir_models.encoder.bi_encoder import BiEncoder, open_bi_encoder
 from weir_models.failure import Failure
 from weir_models.training.device import best_device
@@ -25,7 +25,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A judged set, and a bi-encoder whose layers do something."""
     place = tmp_path_factory.mktemp("states")
     write_set(place / "data")
-    folder = write_bert(place / "bert")
+    folder = write_bert(place / "bert", layers=3)
     config = json.loads((folder / "config.json").read_text())
     (folder / "config.json").write_text(json.dumps(config | {"weir": {"pooling": "mean"}}))
     teacher = open_bi_encoder(str(folder), place)
@@ -64,6 +64,7 @@ def test_states_are_unit_vectors_of_the_teacher_and_texts_count_once(place: Path
 
 def run(place: Path, out: Path, **more) -> Segments:
     given = {"layers": "1", "steps": 60, "check_every": 20, "source": str(place / "teacher")}
+    given |= {"threads": 1} | more
     distil_states.main(
         out=out,
         sets="esci",
@@ -78,9 +79,8 @@ def run(place: Path, out: Path, **more) -> Segments:
         max_tokens=16,
         seed=0,
         jars=place,
-        threads=1,
         data=place / "data",
-        **(given | more),
+        **given,
     )
     student = load(out)
     assert isinstance(student, Segments)
@@ -103,6 +103,33 @@ def test_a_student_comes_nearer_to_its_teacher_and_two_runs_agree(place: Path, t
     assert lost(student) < 0.8 * lost(untrained)
     again = run(place, tmp_path / "two").state_dict()
     assert all(torch.equal(values, again[name]) for name, values in student.state_dict().items())
+
+
+def test_two_layers_of_a_student_end_the_same_also_where_a_run_was_stopped(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """On one kind of processor with as many threads; what it went through before does not matter."""
+    run(place, tmp_path / "three", layers="0,1,2", steps=20)
+    given = {"source": str(tmp_path / "three"), "layers": "0,2", "steps": 40, "threads": 2}
+    once = run(place, tmp_path / "once", **given).state_dict()
+    torch.rand(3)
+    again = run(place, tmp_path / "again", **given).state_dict()
+    drawn, count = StateLessons.drawn, []
+
+    def stopping(self: StateLessons, draw: np.random.Generator) -> StateBatch:
+        count.append(1)
+        if len(count) == 30:
+            raise KeyboardInterrupt
+        return drawn(self, draw)
+
+    monkeypatch.setattr(StateLessons, "drawn", stopping)
+    with pytest.raises(KeyboardInterrupt):
+        run(place, tmp_path / "pieces", **given)
+    pieces = run(place, tmp_path / "pieces", **given).state_dict()
+    assert len(count) == 30 + 20, "it began at the start"
+    for name, values in once.items():
+        assert torch.equal(values, again[name]), name
+        assert torch.equal(values, pieces[name]), name
 
 
 def test_a_teacher_that_prefixes_its_texts_is_refused(place: Path, tmp_path: Path):

@@ -16,7 +16,7 @@ from weir_models.settings import SETTINGS
 
 app = Typer()
 app.command()(main)
-SHIPPED = SETTINGS.artifacts / "encoder-minilm-l6" / "1"
+SHIPPED = SETTINGS.artifacts / "encoder-minilm-l6" / "2"
 
 
 @pytest.fixture(scope="module")
@@ -93,13 +93,13 @@ def test_two_runs_write_the_same_report(shop):
 
 
 def test_a_model_scores_the_pools_and_is_timed(shop, tmp_path):
-    shutil.copytree(SHIPPED, tmp_path / "encoder-minilm-l6" / "1")
-    arguments = [*runs(shop)[:2], "--system", "encoder-minilm-l6/1", "--artifacts", str(tmp_path), "--queries", "3"]
+    shutil.copytree(SHIPPED, tmp_path / "encoder-minilm-l6" / "2")
+    arguments = [*runs(shop)[:2], "--system", "encoder-minilm-l6/2", "--artifacts", str(tmp_path), "--queries", "3"]
     result = evaluate(shop, *arguments)
     assert result.exit_code == 0, (result.output, result.exception)
     text = (shop.parent / "report" / "report.md").read_text()
     assert "## Speed beside quality" in text
-    assert re.search(r"\| encoder-minilm-l6/1 \| \d+\.\d \| 0\.\d{3} \|", text)
+    assert re.search(r"\| encoder-minilm-l6/2 \| \d+\.\d \| 0\.\d{3} \|", text)
 
 
 def test_a_system_can_have_a_run_file_a_set(shop):

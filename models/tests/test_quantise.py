@@ -1,5 +1,6 @@
 """Int8 models rank as fp32 ones do, or there is no artifact; what stays fp32 is the cheapest that passes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,9 @@ from weir_models.cross_encoder.folders import HEADS, save, start
 from weir_models.cross_encoder.lists import RankedList
 from weir_models.quantise import quantise as command
 from weir_models.quantise.agreement import Agreement, agreement
-from weir_models.quantise.int8 import Scheme, quantise
+from weir_models.quantise.int8 import Prepared, Scheme, quantise
 from weir_models.quantise.onnx_export import export_onnx
+from weir_models.quantise.outliers import Outliers
 from weir_models.quantise.search import Found, groups_of, search
 from weir_models.registry.manifest import CrossEncoderManifest, read_manifest
 from weir_models.text.wordpiece import padded
@@ -99,6 +101,37 @@ def test_seven_bits_never_exceed_64_and_kept_nodes_stay_fp32(folder: Path, tmp_p
     names = {node.name for node in onnx.load(str(folder / "tiny.onnx")).graph.node if node.op_type == "MatMul"}
     quantise(folder / "tiny.onnx", tmp_path / "none.onnx", Scheme(keep=frozenset(names)))
     assert np.allclose(scores(tmp_path / "none.onnx", batch(3)), scores(folder / "tiny.onnx", batch(3)), atol=1e-5)
+
+
+def test_outliers_that_are_taken_apart_leave_the_other_channels_their_bits(tmp_path: Path):
+    """One channel of thirty-two is fifty times as large as the others, and counts as much as they do."""
+    draw = np.random.default_rng(0)
+    loud = np.ones(32, np.float32)
+    loud[3] = 50
+    weights = draw.normal(size=(32, 16)).astype(np.float32) / loud[:, None]
+    graph = helper.make_graph(
+        [helper.make_node("MatMul", ["x", "weights"], ["out"], "project")],
+        "tiny",
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["batch", 32])],
+        [helper.make_tensor_value_info("out", TensorProto.FLOAT, ["batch", 16])],
+        [numpy_helper.from_array(weights, "weights")],
+    )
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), str(tmp_path / "a"))
+    prepared = Prepared(tmp_path / "a", tmp_path)
+    calibration, given = (
+        [{"x": (draw.normal(size=(40, 32)) * loud).astype(np.float32)} for _ in range(3)] for _ in "ab"
+    )
+    outliers = Outliers(1 / 32, prepared.maxima(calibration))
+    assert outliers.of("x").tolist() == [3]
+
+    def error(scheme: Scheme) -> float:
+        prepared.quantise(tmp_path / "int8.onnx", scheme)
+        session = ort.InferenceSession(str(tmp_path / "int8.onnx"))
+        return max(float(np.abs(np.asarray(session.run(None, each)[0]) - each["x"] @ weights).max()) for each in given)
+
+    for scheme in (Scheme(seven_bits=True), Scheme(calibration, seven_bits=True)):
+        assert error(replace(scheme, outliers=outliers)) < error(scheme) / 5
+    assert error(Scheme(outliers=outliers, keep=frozenset({"project"}))) < 1e-4
 
 
 def ranked(*grades: float) -> RankedList:
@@ -207,6 +240,7 @@ def test_command_writes_a_candidate_behind_the_gate_and_exits_without_one(folder
     assert manifest.gate.passed
     assert manifest.trained_on == ["esci"]
     assert manifest.cross_encoder.layers == 2
+    assert "static, 7 bits" in manifest.description
     assert {file.path for file in manifest.files} == {"model.onnx", "vocab.txt"}
     with pytest.raises(typer.Exit) as ended:
         run(folder, data, tmp_path / "refused", least=1.01)

@@ -3,7 +3,7 @@ import numpy as np
 from weir_models.settings import SETTINGS
 from weir_models.text.wordpiece import WordPiece, padded
 
-WORDPIECE = WordPiece(SETTINGS.artifacts / "encoder-minilm-l6" / "1" / "vocab.txt")
+WORDPIECE = WordPiece(SETTINGS.artifacts / "encoder-minilm-l6" / "2" / "vocab.txt")
 CLS, SEP = 101, 102
 
 

@@ -10,7 +10,7 @@ import { bertWords } from '../../libs/inference/src/bert-text.js';
 import { describeWithData } from './shared-data.js';
 
 const python = path.join(__dirname, '../../.venv/bin/python');
-const vocabulary = path.join(shippedModels(), 'encoder-minilm-l6/1/vocab.txt');
+const vocabulary = path.join(shippedModels(), 'encoder-minilm-l6/2/vocab.txt');
 const wordPiece = new WordPiece(parseVocabulary(readFileSync(vocabulary, 'utf8')));
 const all = Infinity;
 /** The reference takes these for more than text: see the test on literal special tokens. */

@@ -39,7 +39,7 @@ const retrieval = z.strictObject({
     .describe('Which lists candidates come from: words, vectors, or both fused.'),
   encoder: modelReference
     .nullable()
-    .default('encoder-minilm-l6@1')
+    .default('encoder-minilm-l6@2')
     .describe('The bi-encoder that the vectors come from; null leaves retrieval lexical.'),
   depth: z.int().min(1).max(10_000).default(1000).describe('Candidates retrieved.'),
   boosts: z
@@ -64,7 +64,7 @@ const retrieval = z.strictObject({
 const ranker = z.strictObject({
   model: modelReference
     .nullable()
-    .default('ranker-shop@2.0.0')
+    .default('ranker-shop@2.1.0')
     .describe('The tree ensemble; null leaves the retrieval order.'),
   keep: z
     .int()
@@ -78,11 +78,11 @@ const ranker = z.strictObject({
 const reranker = z.strictObject({
   model: modelReference
     .nullable()
-    .default('cross-encoder-l2@1.1.0')
+    .default('cross-encoder-l2@1.2.0')
     .describe("The cross-encoder; null leaves the ranker's order."),
   blend: modelReference
     .nullable()
-    .default('blend-shop@3.0.0')
+    .default('blend-shop@3.1.0')
     .describe('How scored and unscored candidates are ordered together; null orders by logit, the unscored behind.'),
   window: z.int().min(1).max(1000).default(20).describe('Candidates looked at, best of the ranker first.'),
   budget_ms: budget.default(120).describe('For as many of the window as fit, ms.'),

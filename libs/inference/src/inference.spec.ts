@@ -79,7 +79,7 @@ describe('an encoder', () => {
 describe('the shipped encoder', () => {
   it('gives a text the same bits whatever is encoded beside it', async () => {
     const inference = createInference({ threads: 2 });
-    const loaded = await openRegistry(shippedModels()).load('encoder-minilm-l6@1', 'encoder');
+    const loaded = await openRegistry(shippedModels()).load('encoder-minilm-l6@2', 'encoder');
     const model = await inference.openEncoder(loaded);
     open.push(model);
     const texts = ['cordless drill', 'a red running shoe for women, size 8.5', 'kettle'];

@@ -41,7 +41,8 @@ export class OnnxCrossEncoder implements CrossEncoder {
   ): Promise<OnnxCrossEncoder> {
     const shape = model.manifest.cross_encoder;
     const wordPiece = new WordPiece(await parseVocabularyInSteps(file(model, 'vocab.txt').toString('utf8')));
-    return new OnnxCrossEncoder(await OnnxModel.open(model, shape.max_tokens, scheduler), wordPiece, shape, options);
+    const onnx = await OnnxModel.open(model, scheduler, { maxTokens: shape.max_tokens, mayPad: true });
+    return new OnnxCrossEncoder(onnx, wordPiece, shape, options);
   }
 
   async score(query: string, pairs: readonly PairText[], patience: Patience): Promise<PairScores> {

@@ -32,7 +32,8 @@ export class OnnxEncoder implements Encoder {
   static async open(model: LoadedModel<'encoder'>, scheduler: Scheduler): Promise<OnnxEncoder> {
     const shape = model.manifest.encoder;
     const wordPiece = new WordPiece(await parseVocabularyInSteps(file(model, 'vocab.txt').toString('utf8')));
-    return new OnnxEncoder(await OnnxModel.open(model, shape.max_passage_tokens, scheduler), wordPiece, shape);
+    const onnx = await OnnxModel.open(model, scheduler, { maxTokens: shape.max_passage_tokens, mayPad: false });
+    return new OnnxEncoder(onnx, wordPiece, shape);
   }
 
   async encodeQuery(query: string, patience: Patience): Promise<Float32Array> {

@@ -16,6 +16,13 @@ export interface RowsContext {
   readonly patience: Patience;
 }
 
+/** What a model's rows are like. */
+export interface RowsShape {
+  readonly maxTokens: number;
+  /** Whether rows of one piece of work may be padded to one run: faster, and the last bits depend on the others. */
+  readonly mayPad: boolean;
+}
+
 /** Lengths whose runs at the start teach the cost model, as parts of the longest row. */
 const warmUpParts = [0.1, 0.25, 0.5, 1];
 
@@ -33,11 +40,12 @@ export class OnnxModel {
   }
 
   /** Starts as many threads as the scheduler has slots. Rejects with `InferenceError` `failed`. */
-  static async open(model: ModelFiles, maxTokens: number, scheduler: Scheduler): Promise<OnnxModel> {
+  static async open(model: ModelFiles, scheduler: Scheduler, rows: RowsShape): Promise<OnnxModel> {
     const opened: Awaited<ReturnType<typeof WorkerPool.open>> = await WorkerPool.open({
       setup: {
         model: file(model, 'model.onnx').buffer,
-        warmUpTokens: warmUpParts.map((part) => Math.max(2, Math.round(part * maxTokens))),
+        warmUpTokens: warmUpParts.map((part) => Math.max(2, Math.round(part * rows.maxTokens))),
+        mayPad: rows.mayPad,
       },
       threads: scheduler.slots,
       entry: onnxWorkerEntry(),
@@ -72,7 +80,7 @@ export class OnnxModel {
 
   /**
    * One output a row, in order. Rejects with `InferenceError`. The rows are one piece of work: see `token-batches.ts`. They are one
-   * padded run, or of a dynamically quantised model one run each, so that a row's output never depends on the others.
+   * padded run where they may be padded, or of a dynamically quantised model one run each: its rows share one scale.
    */
   run(rows: readonly TokenSequence[], { priority, patience }: RowsContext): Promise<readonly Float32Array[]> {
     if (this.closed) return Promise.reject(new InferenceError('failed', closed));

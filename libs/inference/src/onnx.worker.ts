@@ -42,7 +42,7 @@ async function start(setup: WorkerSetup): Promise<Started> {
     // Errors only: warnings about a model's graph are of no use to an operator.
     logSeverityLevel: 3,
   });
-  const batched = !model.includes('DynamicQuantizeLinear');
+  const batched = setup.mayPad && !model.includes('DynamicQuantizeLinear');
   return { session, batched, warmUp: await warm(session, setup.warmUpTokens) };
 }
 

@@ -5,7 +5,7 @@ import { shippedModels } from '@weir/registry';
 import { parseVocabulary, parseVocabularyInSteps } from './vocabulary.js';
 import { WordPiece } from './wordpiece.js';
 
-const text = readFileSync(path.join(shippedModels(), 'encoder-minilm-l6/1/vocab.txt'), 'utf8');
+const text = readFileSync(path.join(shippedModels(), 'encoder-minilm-l6/2/vocab.txt'), 'utf8');
 const vocabulary = parseVocabulary(text);
 const tokens = text.split('\n');
 const wordPiece = new WordPiece(vocabulary);

@@ -41,7 +41,7 @@ async function open(threads: number, source = thread) {
   const broken = new Promise<void>((resolve) => {
     onBroken = resolve;
   });
-  const setup = { model: new SharedArrayBuffer(1), warmUpTokens: [] };
+  const setup = { model: new SharedArrayBuffer(1), warmUpTokens: [], mayPad: true };
   const { pool } = await WorkerPool.open({ setup, threads, entry, onReplaced, onBroken });
   pools.push(pool);
   return { pool, entry, replaced, broken };

@@ -6,6 +6,8 @@ export interface WorkerSetup {
   readonly model: SharedArrayBuffer;
   /** Lengths of the rows, in tokens, that it runs before it says that it is ready. */
   readonly warmUpTokens: readonly number[];
+  /** Whether rows may be padded to one run; padding changes the last bits of what a row gives. */
+  readonly mayPad: boolean;
   /** Two Int32: see `exit-gate.ts`. */
   readonly gate: SharedArrayBuffer;
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from weir_models.data.judged_set import JudgedSet
+from weir_models.data.judged_set import JudgedSet, Qrels
 from weir_models.failure import Failure
 
 
@@ -115,6 +115,16 @@ def check_lists(
         kept = draw.permutation(len(ids))[:products]
         lists.append(_graded(judged, held_out[row], [ids[at] for at in kept], grades, top))
     return lists
+
+
+def pools(judged: JudgedSet, qrels: Qrels, most: int, seed: int = 1) -> list[RankedList]:
+    """A list a query of `qrels`, of at most `most` of its judged products, drawn at random."""
+    draw = np.random.default_rng(seed)
+    top = _top(judged)
+    return [
+        _graded(judged, query, [list(grades)[at] for at in draw.permutation(len(grades))[:most]], grades, top)
+        for query, grades in qrels.items()
+    ]
 
 
 def pairs_of(lists: Sequence[RankedList]) -> list[tuple[str, str, str]]:

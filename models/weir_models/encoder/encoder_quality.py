@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from weir_models.cross_encoder.lists import Folds, RankedList, check_lists
-from weir_models.data.judged_set import JudgedSet, sampled
+from weir_models.cross_encoder.lists import pools
+from weir_models.data.judged_set import SPLITS, JudgedSet, sampled
 from weir_models.encoder.bi_encoder import Usage
 from weir_models.encoder.sentence_encoder import SentenceEncoder, Vectors
 from weir_models.encoder.text_vectors import corpus_for
@@ -16,9 +16,28 @@ from weir_models.evaluate.metrics import ndcg, recall
 from weir_models.prepare.vector_index import VectorIndex
 
 DEPTH = 100
+POOL = 40
+"""Products of a query that are ranked."""
 
 
-@dataclass
+def splits_to_measure_on(learnt_from: Sequence[str]) -> tuple[str, ...]:
+    """Train and dev queries where an encoder has learnt from none of them, dev alone where it has learnt from any."""
+    return ("dev",) if learnt_from else SPLITS
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """The texts of an examination by one encoder."""
+
+    queries: Vectors
+    products: Vectors
+
+    def cut(self, dimensions: int) -> "Encoded":
+        """To the first so many, at length 1 again."""
+        return Encoded(*(_unit(vectors[:, :dimensions]) for vectors in (self.queries, self.products)))
+
+
+@dataclass(frozen=True)
 class Quality:
     """Of one encoder on one set."""
 
@@ -26,48 +45,59 @@ class Quality:
     """Of products with at least half of the highest grade of their query, among the 100 nearest."""
     ndcg: float
     """NDCG@10 of judged pools."""
-    pools: list[RankedList] = field(default_factory=list)
-    cosines: list[NDArray[np.float32]] = field(default_factory=list)
-    """Of each pool's products, for comparing encoders."""
 
 
 class Examination:
-    """Dev queries of a set over a corpus of it; the same for every encoder."""
+    """Judged queries of a set over a corpus of it; the same for every encoder.
 
-    def __init__(self, judged: JudgedSet, queries: int, products: int, tokens: tuple[int, int]) -> None:
+    Args:
+        judged: the set.
+        splits: whose queries.
+        queries: at most so many.
+        products: of the corpus: all judged ones of the queries, then random ones up to this.
+        tokens: of a query and of a product.
+    """
+
+    def __init__(
+        self, judged: JudgedSet, splits: Sequence[str], queries: int, products: int, tokens: tuple[int, int]
+    ) -> None:
         self._judged, self._tokens = judged, tokens
-        self._pools = check_lists(judged, Folds(), queries, products=40)
-        self._qrels = sampled(judged.qrels["dev"], queries)
-        self._corpus = corpus_for(judged, judged.qrels["dev"], products)
+        self._qrels = sampled(judged.judged(*splits), queries)
+        self._corpus = corpus_for(judged, self._qrels, products)
+        self.pools = pools(judged, self._qrels, POOL)
+        """A list a query."""
 
-    def of(self, encoder: SentenceEncoder, usage: Usage, dimensions: int | None = None) -> Quality:
-        """Measure, on vectors that are cut to so many dimensions."""
-        texts = [usage.passage_prefix + self._judged.text(product) for product in self._corpus]
-        products = _cut(encoder.encode(texts, self._tokens[1], self._judged.name, 32), dimensions)
+    def encoded(self, encoder: SentenceEncoder, usage: Usage) -> Encoded:
+        """Vectors of the queries and of the whole corpus."""
+        return Encoded(self._queries(encoder, usage), self._products(encoder, usage, self._corpus))
+
+    def quality(self, encoded: Encoded) -> Quality:
+        """Measure."""
         rows = {product: row for row, product in enumerate(self._corpus)}
-
-        def encoded(queries: Sequence[str]) -> Vectors:
-            prefixed = [usage.query_prefix + query for query in queries]
-            return _cut(encoder.encode(prefixed, self._tokens[0]), dimensions)
-
-        found = VectorIndex(products, "exact").nearest(
-            encoded([self._judged.queries[id_] for id_ in self._qrels]), DEPTH
-        )
+        found = VectorIndex(encoded.products, "exact").nearest(encoded.queries, DEPTH)
         recalls = []
         for nearest, grades in zip(found, self._qrels.values(), strict=True):
             known = {rows[product]: grade for product, grade in grades.items() if product in rows}
             wanted = {row for row, grade in known.items() if grade >= max(known.values()) / 2 > 0}
             recalls.append(recall(set(nearest.tolist()), wanted))
-        queries = encoded([entry.query for entry in self._pools])
-        cosines = [
-            products[[rows[product] for product in entry.products]] @ query
-            for entry, query in zip(self._pools, queries, strict=True)
-        ]
-        pools = [
+        ranked = [
             ndcg(entry.targets[np.argsort(-each, kind="stable")].tolist())
-            for entry, each in zip(self._pools, cosines, strict=True)
+            for entry, each in zip(self.pools, self._cosines(encoded.queries, encoded.products, rows), strict=True)
         ]
-        return Quality(float(np.mean(recalls)), float(np.mean(pools)), self._pools, cosines)
+        return Quality(float(np.mean(recalls)), float(np.mean(ranked)))
+
+    def cosines(self, encoder: SentenceEncoder, usage: Usage) -> list[NDArray[np.float32]]:
+        """An array [products] a pool: all that the comparison of two forms of an encoder needs."""
+        named = list(dict.fromkeys(product for entry in self.pools for product in entry.products))
+        rows = {product: row for row, product in enumerate(named)}
+        return self._cosines(self._queries(encoder, usage), self._products(encoder, usage, named), rows)
+
+    def other_texts(self, most: int, usage: Usage) -> list[str]:
+        """Texts of random products that are in no pool; of any where there are no others."""
+        ranked = {product for entry in self.pools for product in entry.products}
+        others = [product for product in self._judged.products if product not in ranked] or list(ranked)
+        chosen = np.random.default_rng(0).permutation(len(others))[:most]
+        return [usage.passage_prefix + self._judged.text(others[row]) for row in chosen]
 
     def query_ms(self, encoder: SentenceEncoder, usage: Usage) -> float:
         """Median processor time of encoding one query."""
@@ -78,9 +108,19 @@ class Examination:
             times.append(1e3 * (time.process_time() - begun))
         return float(np.median(times))
 
+    def _queries(self, encoder: SentenceEncoder, usage: Usage) -> Vectors:
+        return encoder.encode([usage.query_prefix + entry.query for entry in self.pools], self._tokens[0])
 
-def _cut(vectors: Vectors, dimensions: int | None) -> Vectors:
-    if dimensions is None or dimensions >= vectors.shape[1]:
-        return vectors
-    cut = vectors[:, :dimensions]
-    return cut / np.linalg.norm(cut, axis=1, keepdims=True)
+    def _products(self, encoder: SentenceEncoder, usage: Usage, products: Sequence[str]) -> Vectors:
+        texts = [usage.passage_prefix + self._judged.text(product) for product in products]
+        return encoder.encode(texts, self._tokens[1], self._judged.name)
+
+    def _cosines(self, queries: Vectors, products: Vectors, rows: dict[str, int]) -> list[NDArray[np.float32]]:
+        return [
+            products[[rows[product] for product in entry.products]] @ query
+            for entry, query in zip(self.pools, queries, strict=True)
+        ]
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)

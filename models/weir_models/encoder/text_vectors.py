@@ -41,7 +41,7 @@ class TextVectors:
 
     def _encoder(self, name: str) -> SentenceEncoder:
         if name not in self._encoders:
-            model = self._artifacts / "encoder-minilm-l6" / "1" / "model.onnx"
+            model = self._artifacts / "encoder-minilm-l6" / "2" / "model.onnx"
             if BI_ENCODERS[name].jar is not None:
                 model = self._cache / f"{name}-int8.onnx"
                 if not model.exists():

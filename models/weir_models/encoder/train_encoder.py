@@ -5,21 +5,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
-import numpy as np
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from weir_models.cross_encoder import lesson_options as options
 from weir_models.cross_encoder.lists import Folds
 from weir_models.data.judged_set import load
 from weir_models.encoder.bi_encoder import BiEncoder, open_bi_encoder
 from weir_models.encoder.encoder_fit import EncoderTraining, fit_encoder
-from weir_models.encoder.encoder_quality import Examination, Quality
+from weir_models.encoder.encoder_int8 import Trial, lightest
+from weir_models.encoder.encoder_quality import Examination, splits_to_measure_on
+from weir_models.encoder.encoder_report import measured
 from weir_models.encoder.sentence_encoder import SentenceEncoder
-from weir_models.quantise.agreement import Agreement, agreement
-from weir_models.quantise.int8 import Scheme, quantise
+from weir_models.quantise.int8 import Scheme
 from weir_models.quantise.onnx_export import export_onnx
+from weir_models.quantise.search import Found
 from weir_models.registry.manifest import EncoderManifest, EncoderShape, Gate, GateCheck, write_manifest
 from weir_models.settings import SETTINGS
 from weir_models.tracking.fingerprint import data_fingerprint
@@ -27,7 +27,7 @@ from weir_models.tracking.run import tracked
 from weir_models.training.device import best_device
 
 EXAMPLES = """
-weir-models train-encoder --lists mined.jsonl --steps 500 --model encoder --name encoder-minilm-l6 --version 2.0.0
+weir-models train-encoder --lists mined.jsonl --steps 500 --model encoder --name encoder-minilm-l6 --version 3.0.0
 weir-models train-encoder --start e5 --steps 0 --model encoder-e5 --name encoder-e5-l12
 """
 
@@ -51,9 +51,14 @@ def main(
     rate: Annotated[float, typer.Option(help="Highest learning rate.")] = 2e-5,
     max_query_tokens: Annotated[int, typer.Option(help="Tokens of a query.")] = 32,
     max_passage_tokens: Annotated[int, typer.Option(help="Tokens of a product in serving.")] = 96,
-    sets: Annotated[str, typer.Option(help="Judged sets to measure on, by dev queries.")] = "esci,icecat,movies",
-    check_queries: Annotated[int, typer.Option(help="Dev queries of a set to measure on.")] = 40,
-    check_products: Annotated[int, typer.Option(help="Products of a set to search in.")] = 5000,
+    sets: Annotated[
+        str,
+        typer.Option(
+            help="Judged sets to measure on: by train and dev queries where the weights learnt from none, else by dev."
+        ),
+    ] = "esci,icecat,movies",
+    check_queries: Annotated[int, typer.Option(help="Queries of a set to measure on.")] = 100,
+    check_products: Annotated[int, typer.Option(help="Products of a set to search in.")] = 2000,
     most_loss: Annotated[float, typer.Option(help="Most relative loss of NDCG@10 of int8 against fp32.")] = 0.005,
     least_correlation: Annotated[float, typer.Option(help="Least mean rank correlation of int8 with fp32.")] = 0.99,
     most_query_ms: Annotated[float, typer.Option(help="Most processor time of encoding a query.")] = 10.0,
@@ -81,31 +86,29 @@ def main(
         else:
             encoder.save(model)
         exams = {
-            each: Examination(load(each, data), check_queries, check_products, tokens)
+            each: Examination(
+                load(each, data), splits_to_measure_on(encoder.history), check_queries, check_products, tokens
+            )
             for each in options.split_names(sets)
         }
-        before = _exported(open_bi_encoder(source, jars, "eager"), Path(scratch) / "before.onnx")
         fp32 = _exported(open_bi_encoder(str(model), jars, "eager"), Path(scratch) / "fp32.onnx")
-        exact = {each: exam.of(fp32, encoder.usage) for each, exam in exams.items()}
-        path, scheme, measured = _int8(Path(scratch), encoder, exams, exact)
-        shown = Table("set", "encoder", "recall@100", "NDCG@10")
-        after = {each: exam.of(measured, encoder.usage) for each, exam in exams.items()}
-        rows = {"before, fp32": {each: exam.of(before, encoder.usage) for each, exam in exams.items()}} if steps else {}
-        rows |= {"fp32": exact, f"int8 ({scheme})": after}
-        for size in sizes[1:]:
-            rows[f"int8, {size} dimensions"] = {
-                each: exam.of(measured, encoder.usage, size) for each, exam in exams.items()
-            }
-        metrics: dict[str, float] = {}
-        for each in exams:
-            for label, qualities in rows.items():
-                shown.add_row(each, label, f"{qualities[each].recall:.4f}", f"{qualities[each].ndcg:.4f}")
-            metrics[f"{each}_recall_at_100"] = round(after[each].recall, 4)
-            metrics[f"{each}_ndcg_at_10"] = round(after[each].ndcg, 4)
-        Console(width=100).print(shown)
-        query_ms = round(next(iter(exams.values())).query_ms(measured, encoder.usage), 2)
-        agreed = _agreement(exact, after)
-        gate = _with_query_ms(agreed.gate(most_loss, least_correlation), query_ms, most_query_ms)
+        trial = Trial(encoder, Path(scratch) / "fp32.onnx", list(exams.values()), max_passage_tokens, Path(scratch))
+        scheme, found = lightest(
+            trial.measure,
+            trial.schemes(),
+            trial.prepared.matmuls,
+            lambda agreed: agreed.gate(most_loss, least_correlation).passed,
+        )
+        whole = (encoder.dimensions,)
+        cut = (*whole, *(size for size in sizes if size < encoder.dimensions))
+        rows = {"fp32": (fp32, whole), f"int8 ({scheme})": (trial.opened(), cut)}
+        if steps:
+            before = _exported(open_bi_encoder(source, jars, "eager"), Path(scratch) / "before.onnx")
+            rows = {"before, fp32": (before, whole)} | rows
+        metrics = measured(exams, rows, encoder.usage)
+        first = next(iter(exams.values()))
+        query_ms, exact_ms = (round(first.query_ms(each, encoder.usage), 2) for each in (trial.opened(), fp32))
+        gate = _with_query_ms(found.agreement.gate(most_loss, least_correlation), query_ms, most_query_ms)
         metrics |= {check.name: check.value for check in gate.checks}
         run.log(metrics)
         for check in gate.checks:
@@ -114,12 +117,12 @@ def main(
             raise typer.Exit(1)
         folder = out / name / version
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, folder / "model.onnx")
+        shutil.copyfile(trial.path, folder / "model.onnx")
         shutil.copyfile(encoder.vocabulary, folder / "vocab.txt")
         manifest = EncoderManifest(
             name=name,
             version=version,
-            description=f"{source}, {f'trained {steps} steps, ' if steps else ''}int8 ({scheme}). Unit vectors.",
+            description=_description(source, steps, scheme, found),
             licence=licence,
             trained_on=encoder.history,
             metrics=metrics,
@@ -135,7 +138,8 @@ def main(
         )
         write_manifest(manifest, out, ["model.onnx", "vocab.txt"])
         run.keep(folder)
-        Console().print(f"{folder}: {(folder / 'model.onnx').stat().st_size / 1e6:.1f} MB, {query_ms} ms a query")
+        size = (folder / "model.onnx").stat().st_size / 1e6
+        Console().print(f"{folder}: {size:.1f} MB, {query_ms} ms a query (fp32 {exact_ms})")
 
 
 def _exported(encoder: BiEncoder, path: Path) -> SentenceEncoder:
@@ -143,26 +147,10 @@ def _exported(encoder: BiEncoder, path: Path) -> SentenceEncoder:
     return SentenceEncoder(path, encoder.vocabulary)
 
 
-def _int8(
-    scratch: Path, encoder: BiEncoder, exams: dict[str, Examination], exact: dict[str, Quality]
-) -> tuple[Path, Scheme, SentenceEncoder]:
-    """The scheme whose cosines rank the first set's pools most as fp32 does."""
-    first = next(iter(exams))
-    tried = []
-    for scheme in (Scheme(), Scheme(seven_bits=True)):
-        path = scratch / f"int8-{len(tried)}.onnx"
-        quantise(scratch / "fp32.onnx", path, scheme)
-        measured = SentenceEncoder(path, encoder.vocabulary)
-        agreed = _agreement({first: exact[first]}, {first: exams[first].of(measured, encoder.usage)})
-        tried.append((agreed.correlation, path, scheme, measured))
-    _, path, scheme, measured = max(tried, key=lambda each: each[0])
-    return path, scheme, measured
-
-
-def _agreement(exact: dict[str, Quality], rounded: dict[str, Quality]) -> Agreement:
-    lists = [entry for quality in exact.values() for entry in quality.pools]
-    both = [[np.asarray(each) for quality in of.values() for each in quality.cosines] for of in (exact, rounded)]
-    return agreement(lists, *both)
+def _description(source: str, steps: int, scheme: Scheme, found: Found) -> str:
+    trained = f"trained {steps} steps, " if steps else ""
+    kept = f", fp32: {', '.join(found.groups)}" if found.groups else ""
+    return f"{source}, {trained}int8 ({scheme}{kept}). Unit vectors."
 
 
 def _with_query_ms(gate: Gate, query_ms: float, most: float) -> Gate:

@@ -26,9 +26,9 @@ from weir_models.settings import SETTINGS
 from weir_models.tracking.run import tracked
 
 EXAMPLES = """
-weir-models evaluate --system encoder-minilm-l6/1 --system cross-encoder-l2/1.1.0 --sets esci,icecat --out report
+weir-models evaluate --system encoder-minilm-l6/2 --system cross-encoder-l2/1.2.0 --sets esci,icecat --out report
 
-weir-models evaluate --system base=encoder-minilm-l6/1 --system both=encoder-minilm-l6/1+cross-encoder-l2/1.1.0 --out r
+weir-models evaluate --system base=encoder-minilm-l6/2 --system both=encoder-minilm-l6/2+cross-encoder-l2/1.2.0 --out r
 
 weir-models evaluate --system "hybrid=runs/{set}/hybrid.run" --system "ranker=runs/{set}/ranker.run" --out report
 """

@@ -1,7 +1,7 @@
 """Eight-bit ONNX for CPUs: weights of MatMul per channel, embedding tables per row."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +12,7 @@ from onnx import helper, numpy_helper
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_dynamic, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from weir_models.quantise.outliers import Maxima, Outliers, channel_maxima, take_apart
 from weir_models.text.wordpiece import Batch
 
 
@@ -31,17 +32,20 @@ class Scheme:
     7 bits they cannot, so that every CPU gives the same logits."""
     keep: frozenset[str] = field(default_factory=frozenset)
     """Names of MatMul nodes that stay fp32."""
+    outliers: Outliers | None = None
+    """Input channels of the others that are multiplied in fp32."""
 
     def __str__(self) -> str:
         kind = "dynamic" if self.calibration is None else "static"
-        return f"{kind}, {7 if self.seven_bits else 8} bits"
+        apart = f", {self.outliers.share:.0%} of channels fp32" if self.outliers else ""
+        return f"{kind}, {7 if self.seven_bits else 8} bits{apart}"
 
 
 class Prepared:
     """A model that is folded and simplified once, to be quantised in several ways."""
 
     def __init__(self, source: Path, folder: Path) -> None:
-        self._path = folder / "prepared.onnx"
+        self._path, self._apart = folder / "prepared.onnx", folder / "apart.onnx"
         quant_pre_process(str(source), str(self._path), skip_symbolic_shape=True)
         graph = onnx.load(str(self._path)).graph
         weights = {entry.name: list(entry.dims) for entry in graph.initializer}
@@ -51,6 +55,10 @@ class Prepared:
             if node.op_type == "MatMul" and node.input[1] in weights
         }
         """MatMul nodes that can be quantised, with how many products a token costs in each."""
+
+    def maxima(self, batches: Iterable[Batch]) -> Maxima:
+        """Of the channels that the MatMul nodes multiply, for `Outliers`."""
+        return channel_maxima(onnx.load(str(self._path)), self.matmuls, batches)
 
     def quantise(self, target: Path, scheme: Scheme) -> None:
         """Write the int8 model."""
@@ -65,13 +73,14 @@ class Prepared:
             "weight_type": QuantType.QInt8,
             "nodes_to_quantize": chosen,
         }
+        source = self._source(chosen, scheme.outliers)
         if not chosen:
-            onnx.save(onnx.load(str(self._path)), str(target))
+            onnx.save(onnx.load(str(source)), str(target))
         elif scheme.calibration is None:
-            quantize_dynamic(str(self._path), str(target), extra_options=options, **common)
+            quantize_dynamic(str(source), str(target), extra_options=options, **common)
         else:
             quantize_static(
-                str(self._path),
+                str(source),
                 str(target),
                 _Inputs(scheme.calibration),
                 quant_format=QuantFormat.QDQ,
@@ -83,6 +92,14 @@ class Prepared:
         _quantise_embeddings(model)
         onnx.checker.check_model(model)
         onnx.save(model, str(target))
+
+    def _source(self, chosen: Collection[str], outliers: Outliers | None) -> Path:
+        if outliers is None:
+            return self._path
+        model = onnx.load(str(self._path))
+        take_apart(model, chosen, outliers)
+        onnx.save(model, str(self._apart))
+        return self._apart
 
 
 def quantise(source: Path, target: Path, scheme: Scheme | None = None) -> None:

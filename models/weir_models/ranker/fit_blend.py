@@ -28,9 +28,9 @@ from weir_models.settings import SETTINGS
 
 EXAMPLES = """
 weir-models fit-blend --scores windows/train/shop.tsv --fold-scores folds.tsv --dev windows/dev/shop.tsv \\
-    --cross-encoder cross-encoder-l2@1.1.0
+    --cross-encoder cross-encoder-l2@1.2.0
 
-weir-models fit-blend --scores windows/dev/shop.tsv --cross-encoder cross-encoder-l2@1.1.0
+weir-models fit-blend --scores windows/dev/shop.tsv --cross-encoder cross-encoder-l2@1.2.0
 """
 
 ORDERS = ("ranker", "reranker", "blend")

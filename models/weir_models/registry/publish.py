@@ -18,7 +18,7 @@ from weir_models.settings import SETTINGS
 from weir_models.tracking.keep_in_step import keep_in_step
 
 EXAMPLES = """
-weir-models publish .weir/models/candidates/cross-encoder-l3/2.0.0
+weir-models publish .weir/models/candidates/cross-encoder-l3/2.1.0
 weir-models publish candidates/ranker-shop/2.1.0 --bump minor --gate gate.json
 weir-models publish candidates/my-ranker/1 --own --artifacts my-models
 """

@@ -57,7 +57,7 @@ async function fill(cache: Cache, scores: number): Promise<void> {
   for (let from = 0; from < scores; from += together) {
     tell(`${from} scores written`);
     const entries = Array.from({ length: Math.min(together, scores - from) }, (_, at) => ({
-      key: `catalogue-0.mapping0/score:cross-encoder-l2@1.1.0:{${String(from + at - (at % 20)).padStart(22, 'q')}}:1:B00${from + at}`,
+      key: `catalogue-0.mapping0/score:cross-encoder-l2@1.2.0:{${String(from + at - (at % 20)).padStart(22, 'q')}}:1:B00${from + at}`,
       value: new Uint8Array(4),
     }));
     await cache.setMany(entries, ttlMs);

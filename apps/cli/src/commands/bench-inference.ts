@@ -18,7 +18,7 @@ const examples = `
 Examples:
   $ weir bench inference
   $ weir bench inference --json > inference.json
-  $ weir bench inference --cross-encoder cross-encoder-l2@1.1.0 --repeats 20`;
+  $ weir bench inference --cross-encoder cross-encoder-l2@1.2.0 --repeats 20`;
 
 /** `weir bench inference`: what the models cost on this machine. */
 export function benchInferenceCommand(): Command {

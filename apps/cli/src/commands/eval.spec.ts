@@ -110,7 +110,7 @@ describe('weir eval and weir features', () => {
   });
 
   it("measures the ranker on top of the Plan's own retrieval", async () => {
-    await evaluate(...shop(), '--set', 'plan.ranker.model=ranker-shop@2.0.0', '--json');
+    await evaluate(...shop(), '--set', 'plan.ranker.model=ranker-shop@2.1.0', '--json');
     const { stages, comparisons } = JSON.parse(printed) as Report;
     expect(stages.map(({ stage }) => stage)).toEqual(['bm25', 'ranker']);
     expect(comparisons).toEqual([expect.objectContaining({ from: 'bm25', to: 'ranker' })]);

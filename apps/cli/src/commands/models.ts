@@ -61,7 +61,7 @@ function verifyCommand(): Command {
     .description('check size and SHA-256 of every file of the models; the exit code is 1 if one is wrong')
     .argument('[references...]', 'models as name@version (default: all)')
     .option('--json', 'as one JSON array of {reference, ok, error}')
-    .addHelpText('after', '\nExample:\n  $ weir models verify encoder-minilm-l6@1')
+    .addHelpText('after', '\nExample:\n  $ weir models verify encoder-minilm-l6@2')
     .action(async (references: string[], flags: Flags) => {
       const registry = registryOf(flags);
       const wanted = references.length > 0 ? references : (await registry.list()).map((entry) => entry.reference);

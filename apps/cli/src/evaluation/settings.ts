@@ -29,7 +29,7 @@ export function withSettingFlags(command: Command): Command {
     .option('--models <folder>', 'registry folder (default: models_dir of the configuration, else the shipped models)')
     .option(
       '--set <setting=value>',
-      'a setting over the configuration, e.g. plan.ranker.model=ranker-shop@2.0.0',
+      'a setting over the configuration, e.g. plan.ranker.model=ranker-shop@2.1.0',
       collect,
       [],
     );
