@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import onnx
@@ -21,7 +22,7 @@ from weir_models.quantise.onnx_export import export_onnx
 from weir_models.quantise.outliers import Outliers
 from weir_models.quantise.search import Found, groups_of, search
 from weir_models.registry.manifest import CrossEncoderManifest, read_manifest
-from weir_models.text.wordpiece import padded
+from weir_models.text.wordpiece import Batch, padded
 
 
 def test_an_int8_embedding_and_matmul_give_nearly_the_fp32_output_in_a_quarter_of_the_size(tmp_path):
@@ -118,8 +119,10 @@ def test_outliers_that_are_taken_apart_leave_the_other_channels_their_bits(tmp_p
     )
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), str(tmp_path / "a"))
     prepared = Prepared(tmp_path / "a", tmp_path)
+    # The tiny model reads numbers where a real one reads token ids.
     calibration, given = (
-        [{"x": (draw.normal(size=(40, 32)) * loud).astype(np.float32)} for _ in range(3)] for _ in "ab"
+        cast("list[Batch]", [{"x": (draw.normal(size=(40, 32)) * loud).astype(np.float32)} for _ in range(3)])
+        for _ in "ab"
     )
     outliers = Outliers(1 / 32, prepared.maxima(calibration))
     assert outliers.of("x").tolist() == [3]

@@ -125,9 +125,7 @@ def test_runs_an_experiment_from_draft_to_results(weir: Weir) -> None:
             timeout=TIMEOUT,
         )
         assert (recorded.accepted, recorded.rejections[0].index) == (1, 1)
-    results = stub.GetResults(
-        messages.GetResultsRequest(key="python"), timeout=TIMEOUT
-    )
+    results = stub.GetResults(messages.GetResultsRequest(key="python"), timeout=TIMEOUT)
     assert {each.variant: each.units for each in results.variants} == seen
     (ctr,) = [each for each in results.metrics if each.metric == "ctr"]
     assert [each.value for each in ctr.variants] == [1, 1]

@@ -51,9 +51,10 @@ def channel_maxima(model: onnx.ModelProto, matmuls: Collection[str], batches: It
     inputs = [entry.name for entry in session.get_inputs()]
     maxima: dict[str, NDArray[np.float32]] = {}
     for batch in batches:
-        for name, values in zip(watched, session.run(watched, {each: batch[each] for each in inputs}), strict=True):
-            found = np.abs(np.asarray(values, np.float32)).reshape(-1, values.shape[-1]).max(0)
-            maxima[name] = np.maximum(maxima.get(name, found), found)
+        for name, output in zip(watched, session.run(watched, {each: batch[each] for each in inputs}), strict=True):
+            values = np.abs(np.asarray(output, np.float32))
+            found: NDArray[np.float32] = values.reshape(-1, values.shape[-1]).max(0)
+            maxima[name] = np.maximum(maxima[name], found) if name in maxima else found
     return maxima
 
 
