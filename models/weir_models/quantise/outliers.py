@@ -52,8 +52,9 @@ def channel_maxima(model: onnx.ModelProto, matmuls: Collection[str], batches: It
     maxima: dict[str, NDArray[np.float32]] = {}
     for batch in batches:
         for name, values in zip(watched, session.run(watched, {each: batch[each] for each in inputs}), strict=True):
-            found = np.abs(np.asarray(values, np.float32)).reshape(-1, values.shape[-1]).max(0)
-            maxima[name] = np.maximum(maxima.get(name, found), found)
+            sizes = np.abs(np.asarray(values, np.float32))
+            found = sizes.reshape(-1, sizes.shape[-1]).max(0)
+            maxima[name] = np.maximum(maxima[name], found) if name in maxima else found
     return maxima
 
 
