@@ -119,9 +119,8 @@ def test_outliers_that_are_taken_apart_leave_the_other_channels_their_bits(tmp_p
     )
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), str(tmp_path / "a"))
     prepared = Prepared(tmp_path / "a", tmp_path)
-    calibration, given = (
-        [{"x": (draw.normal(size=(40, 32)) * loud).astype(np.float32)} for _ in range(3)] for _ in "ab"
-    )
+    drawn: list[Any] = [{"x": (draw.normal(size=(40, 32)) * loud).astype(np.float32)} for _ in range(6)]
+    calibration, given = drawn[:3], drawn[3:]
     outliers = Outliers(1 / 32, prepared.maxima(calibration))
     assert outliers.of("x").tolist() == [3]
 
