@@ -128,13 +128,17 @@ describe('a cross-encoder', () => {
   it('scores as many of the best as the time allows, and answers in time', async () => {
     const model = await crossEncoder(createInference({ threads: 1 }), 'toy-slow');
     const whole = model.predictMs('red', pairs(40));
-    const start = performance.now();
-    const scores = await model.score('red', pairs(40), dueIn(whole / 2));
-    expect(performance.now() - start).toBeLessThan(whole / 2 + 50);
-    expect(scores.stopped).toBe('budget');
-    expect(scores.scored).toBeGreaterThan(0);
-    expect(scores.scored).toBeLessThan(40);
-    expect(scores.logits.slice(0, scores.scored).some(Number.isNaN)).toBe(false);
+    // What was predicted while the machine was busy may be more than enough now.
+    for (let budget = whole / 2, at = 0; ; budget *= 0.7, at++) {
+      const start = performance.now();
+      const scores = await model.score(`red ${at}`, pairs(40), dueIn(budget));
+      expect(performance.now() - start).toBeLessThan(budget + 50);
+      expect(scores.scored).toBeGreaterThan(0);
+      expect(scores.logits.slice(0, scores.scored).some(Number.isNaN)).toBe(false);
+      if (scores.scored === 40) continue;
+      expect(scores.stopped).toBe('budget');
+      break;
+    }
   });
 
   it('stops, not failing, when the queue is full or the model is closed', async () => {
