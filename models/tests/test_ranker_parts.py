@@ -12,7 +12,7 @@ from weir_models.ranker.cross_validation import CrossValidation, fold_of_lists, 
 from weir_models.ranker.declarations import declarations, directions, grouped
 from weir_models.ranker.export import read_domains, read_export, read_shown
 from weir_models.ranker.lightgbm_ranker import LightGbmLearner
-from weir_models.ranker.pooled import MOST_WEIGHT, pool
+from weir_models.ranker.pooled import MOST_WEIGHT, Pooled, pool
 from weir_models.ranker.search import search, seconds
 from weir_models.ranker.xgboost_ranker import XgboostLearner
 
@@ -150,3 +150,24 @@ def test_any_table_of_gains_can_be_learnt(tmp_path):
         split = CrossValidation(pooled, gains, judged, 3, 0, preparing(algorithm, [0, 0], 1))
         grown = split.grow(Shape(rate=0.2, l2=1), 30, 30)
         assert grown.mean > np.nanmean(judged.ndcg(pooled.values[:, 0])) + 0.05
+
+
+def test_two_runs_of_one_seed_grow_the_same_trees_of_thousands_of_lists_also_where_two_threads_are_given():
+    draw = np.random.default_rng(0)
+    sizes = draw.integers(1, 12, 5000)
+    lists, rows = len(sizes), int(sizes.sum())
+    values = draw.normal(size=(rows, 12))
+    grades = np.clip(np.round(values[:, 0] + draw.normal(size=rows)), 0, 3)
+    none = np.zeros(lists, np.int64)
+    names = [f"f{at}" for at in range(12)]
+    pooled = Pooled(names, values, grades, sizes, np.ones(lists), np.arange(lists), none, none, ["shop"], ["shop pool"])
+
+    def scores() -> np.ndarray:
+        ensemble = LightGbmLearner(pooled, grades, [0] * 12, 2).start(Shape(), 0)
+        for _ in range(3):
+            ensemble.grow()
+        return ensemble.scores(values, 0, 3)
+
+    once = scores()
+    for _ in range(3):
+        assert np.array_equal(scores(), once)

@@ -23,7 +23,7 @@ class LightGbmLearner:
     def __init__(self, pooled: Pooled, gains: Column, directions: list[int], threads: int) -> None:
         worth, label = np.unique(gains, return_inverse=True)
         weights = np.repeat(pooled.weights, pooled.sizes)
-        self._rows = len(label)
+        self._rows, self._threads = len(label), threads
         self._fixed: dict[str, object] = {
             "objective": "lambdarank",
             "metric": "None",
@@ -57,6 +57,8 @@ class LightGbmLearner:
             "feature_fraction": shape.columns,
             "bagging_fraction": shape.queries,
             "lambdarank_truncation_level": shape.truncation,
+            # On several threads LightGBM 4.7 draws other queries in each run, `deterministic` or not, of thousands of lists.
+            "num_threads": 1 if shape.queries < 1 else self._threads,
             "seed": seed,
         }
         return LightGbmEnsemble(lgb.Booster({**self._fixed, **shaped}, self._set))
