@@ -164,8 +164,9 @@ def test_two_runs_of_one_seed_grow_the_same_trees_of_thousands_of_lists_also_whe
 
     def scores() -> np.ndarray:
         ensemble = LightGbmLearner(pooled, grades, [0] * 12, 2).start(Shape(), 0)
-        for _ in range(3):
+        for at in range(3):
             ensemble.grow()
+            ensemble.scores(values, at, 1)
         return ensemble.scores(values, 0, 3)
 
     once = scores()

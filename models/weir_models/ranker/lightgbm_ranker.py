@@ -49,6 +49,8 @@ class LightGbmLearner:
         )
 
     def start(self, shape: Shape, seed: int) -> "LightGbmEnsemble":
+        # On several, LightGBM 4.7 draws other queries in each run, `deterministic` or not, where there are thousands.
+        threads = 1 if shape.queries < 1 else self._threads
         shaped = {
             "learning_rate": shape.rate,
             "num_leaves": shape.leaves,
@@ -57,22 +59,24 @@ class LightGbmLearner:
             "feature_fraction": shape.columns,
             "bagging_fraction": shape.queries,
             "lambdarank_truncation_level": shape.truncation,
-            # On several threads LightGBM 4.7 draws other queries in each run, `deterministic` or not, of thousands of lists.
-            "num_threads": 1 if shape.queries < 1 else self._threads,
+            "num_threads": threads,
             "seed": seed,
         }
-        return LightGbmEnsemble(lgb.Booster({**self._fixed, **shaped}, self._set))
+        return LightGbmEnsemble(lgb.Booster({**self._fixed, **shaped}, self._set), threads)
 
 
 class LightGbmEnsemble:
-    def __init__(self, booster: lgb.Booster) -> None:
-        self._booster = booster
+    def __init__(self, booster: lgb.Booster, threads: int) -> None:
+        self._booster, self._threads = booster, threads
 
     def grow(self) -> None:
         self._booster.update()
 
     def scores(self, values: Matrix, first: int, count: int) -> Column:
-        scored = self._booster.predict(values, raw_score=True, start_iteration=first, num_iteration=count)
+        # What is told of threads here holds for the trees that are grown next, too.
+        scored = self._booster.predict(
+            values, raw_score=True, start_iteration=first, num_iteration=count, num_threads=self._threads
+        )
         return np.asarray(scored, np.float64)
 
     def gain(self, trees: int) -> Column:
