@@ -1,3 +1,4 @@
+import { createMemoryRateLimiter } from '@weir/cache';
 import { createLog, Metrics } from '@weir/telemetry';
 import { connectStages, type RemoteStages } from '@weir/engine';
 import {
@@ -34,7 +35,7 @@ describe('a cross-encoder of another process', () => {
       metrics: new Metrics(),
       log: createLog('silent'),
       version: '0.0.0',
-      gate: new Gate({ keys: [], now: Date.now }),
+      gate: new Gate({ keys: [], limiter: createMemoryRateLimiter() }),
     });
     started.setWaitingFor(undefined);
     return started;

@@ -24,13 +24,13 @@ export interface WeirProcess {
 
 /** Starts the built server and waits until it is ready. Rejects with its output if it ends before. */
 export function startWeir(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<WeirProcess> {
-  const ready = /page {2}http:\/\/\S+?:(?<http>\d+)\/[\s\S]*gRPC {2}\S+?:(?<grpc>\d+)[\s\S]*Ctrl\+C/;
+  const ready = /page {2}https?:\/\/\S+?:(?<http>\d+)\/[\s\S]*gRPC {2}\S+?:(?<grpc>\d+)[\s\S]*Ctrl\+C/;
   return start(args, ready, environment);
 }
 
 /** The same for a process that has one stage, e.g. `reranker`. */
 export function startStage(stage: string, args: readonly string[]): Promise<WeirProcess> {
-  return start([stage, ...args], /is ready: gRPC on \S+:(?<grpc>\d+), HTTP on http:\/\/\S+?:(?<http>\d+)\//, {});
+  return start([stage, ...args], /is ready: gRPC on \S+:(?<grpc>\d+), HTTP on https?:\/\/\S+?:(?<http>\d+)\//, {});
 }
 
 async function start(args: readonly string[], ready: RegExp, environment: NodeJS.ProcessEnv): Promise<WeirProcess> {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { noCache } from '@weir/cache';
+import { createMemoryRateLimiter, noCache } from '@weir/cache';
 import { loadSearchService, planSchema } from '@weir/cascade';
 import { loadConfiguration } from '@weir/config';
 import { ModelShelf, resolvePlan, weirConfiguration } from '@weir/engine';
@@ -23,6 +23,7 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
     modules: [RankerModule.of(new RankerApi(shelf))],
     metrics: new Metrics(),
     log: createLog(values.log.level),
+    rateLimiter: createMemoryRateLimiter(),
     close: () => shelf.close(),
   });
 }

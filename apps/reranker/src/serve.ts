@@ -45,6 +45,7 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
     modules: [RerankerModule.of(reranker), TeiModule.of(tei, installedVersion())],
     metrics,
     log,
+    rateLimiter: caches.rateLimiter,
     close: async () => {
       await shelf.close();
       caches.close();

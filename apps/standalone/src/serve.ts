@@ -55,7 +55,7 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
   progress.end();
 
   const server = await startServer({
-    ...serverOptions(values),
+    ...serverOptions(values, engine.rateLimiter),
     modules: await serviceModules(engine, {
       metrics,
       log,
@@ -74,6 +74,7 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
   server.setWaitingFor(undefined);
   showWelcome({
     host: values.http.host,
+    encrypted: values.tls.cert_file !== undefined,
     httpPort: server.httpPort,
     grpcPort: server.grpcPort,
     catalogue,

@@ -51,9 +51,9 @@ const stagesOf: Readonly<Record<keyof Plan, readonly StageName[]>> = {
 const onlyWhereRanked: ReadonlySet<keyof Plan> = new Set(['ranker', 'reranker']);
 
 /**
- * Why the part that differs did not run, if it did not. It asks what would have run under any of the variants, not what this one's Plan
- * names: a control that has the stage off is as much reached as a variant that has it on, or the two would be compared
- * over different searches. Where nothing differs, every search is reached.
+ * Why the part that differs did not run, if it did not. It asks what would have run under any of the variants, not what
+ * this one's Plan names: a control that has the stage off is as much reached as a variant that has it on, or the two would
+ * be compared over different searches. Where nothing differs, every search is reached.
  */
 export function missOf({ differs }: Pick<AppliedVariant, 'differs'>, search: Reachable): Miss | undefined {
   const misses = differs.map((part) => missOfPart(part, search));

@@ -4,13 +4,16 @@ import {
   type CacheReading,
   type CallFailure,
   createMemoryCache,
+  createMemoryRateLimiter,
   createNearCache,
   createRedisCache,
   createRedisLeases,
+  createRedisRateLimiter,
   type Leases,
   noCache,
   observeCache,
   openRedis,
+  type RateLimiter,
   type RedisConnectionOptions,
   scopeCache,
 } from '@weir/cache';
@@ -47,6 +50,8 @@ export interface Caches {
   readonly pages: Cache;
   readonly scores: Cache;
   readonly leases?: Leases;
+  /** For all processes that share the cache. */
+  readonly rateLimiter: RateLimiter;
   /** Lets every process forget its pages, soon: several changes are told as one. Does nothing where none is shared. */
   changed(): void;
   close(): void;
@@ -75,7 +80,12 @@ export async function openCaches({ bytes, shared, scope, observer }: CachesOptio
   };
   if (shared === undefined) {
     const cache = bytes === 0 ? noCache : createMemoryCache({ maxBytes: bytes });
-    return { ...viewsOf(cache), changed: () => undefined, close: () => undefined };
+    return {
+      ...viewsOf(cache),
+      rateLimiter: createMemoryRateLimiter(),
+      changed: () => undefined,
+      close: () => undefined,
+    };
   }
   const { nearBytes = usualNearBytes, ...connection } = shared;
   const redis = await openRedis({
@@ -95,6 +105,7 @@ export async function openCaches({ bytes, shared, scope, observer }: CachesOptio
   return {
     ...views,
     leases: createRedisLeases(redis),
+    rateLimiter: createRedisRateLimiter(redis),
     changed: () => {
       telling ??= setTimeout(() => {
         telling = undefined;

@@ -1,4 +1,5 @@
 import type { Cascade, CascadeParts, ModelSetting, PartialPlan, Plan, StageName } from '@weir/cascade';
+import type { RateLimiter } from '@weir/cache';
 import type { CatalogueMapping } from '@weir/catalogue';
 import type { Indexer } from '@weir/indexing';
 import type { Encoder } from '@weir/inference';
@@ -101,6 +102,8 @@ export interface Engine {
   readonly indexer: Indexer;
   readonly storage: Storage;
   readonly retriever: Retriever;
+  /** Counts calls against limits, for all processes that share the cache. */
+  readonly rateLimiter: RateLimiter;
   /** Models of the registry that are loaded, or will be when they are asked for. */
   readonly shelf: ModelShelf;
   readonly registry: Registry;

@@ -169,6 +169,7 @@ async function assemble(options: EngineOptions, { storage, mapping, caches }: Op
     storage,
     retriever,
     registry,
+    rateLimiter: caches.rateLimiter,
     shelf: models,
     encoder,
     mapping,

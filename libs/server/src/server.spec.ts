@@ -1,3 +1,4 @@
+import { createMemoryRateLimiter } from '@weir/cache';
 import {
   loadSearchService,
   type Cascade,
@@ -73,7 +74,7 @@ describe('the server', () => {
       metrics,
       log,
       version: '0.0.0',
-      gate: new Gate({ keys: [], now: Date.now }),
+      gate: new Gate({ keys: [], limiter: createMemoryRateLimiter() }),
       page: '<p>a page of its own</p>',
     });
     client = connect(SearchServiceClient);
@@ -269,7 +270,7 @@ describe('the server', () => {
         metrics: new Metrics(),
         log: createLog('silent'),
         version: '0.0.0',
-        gate: new Gate({ keys: [], now: Date.now }),
+        gate: new Gate({ keys: [], limiter: createMemoryRateLimiter() }),
       });
     await expect(again(server.httpPort, 0)).rejects.toThrow(
       `port ${server.httpPort} on 127.0.0.1 is in use, so the HTTP API cannot be served: stop what listens there, or choose another port with --http-port`,

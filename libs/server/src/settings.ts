@@ -1,3 +1,4 @@
+import type { RateLimiter } from '@weir/cache';
 import { type AccessSettings, openGate } from './access/open-gate.js';
 import type { ServerOptions } from './server.js';
 import { readTls, type TlsFiles } from './tls.js';
@@ -16,13 +17,21 @@ export interface ServerSettings {
   readonly shutdown: { readonly grace_ms: number };
 }
 
-/** How they are served by. Throws, naming the setting, where a file cannot be read. */
-export function serverOptions(settings: ServerSettings): Pick<ServerOptions, 'http' | 'grpc' | 'gate'> {
+/**
+ * What a server makes of them.
+ *
+ * @param limiter counts the calls of keys that have a limit, for all processes that share it
+ * @throws Error naming the setting, where a file cannot be read
+ */
+export function serverOptions(
+  settings: ServerSettings,
+  limiter: RateLimiter,
+): Pick<ServerOptions, 'http' | 'grpc' | 'gate'> {
   const { http, grpc, access } = settings;
   const tls = readTls(settings.tls);
   return {
     http: { host: http.host, port: http.port, bodyBytes: http.body_bytes, tls, corsOrigins: http.cors_origins },
     grpc: { host: grpc.host, port: grpc.port, messageBytes: grpc.message_bytes, tls },
-    gate: openGate(access),
+    gate: openGate(access, limiter),
   };
 }

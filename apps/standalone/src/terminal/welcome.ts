@@ -2,6 +2,8 @@ import type { Catalogue } from '../catalogue.js';
 
 export interface Welcome {
   readonly host: string;
+  /** Both APIs are encrypted. */
+  readonly encrypted: boolean;
   readonly httpPort: number;
   readonly grpcPort: number;
   readonly catalogue: Catalogue;
@@ -10,10 +12,10 @@ export interface Welcome {
 }
 
 /** Says where the server is and what to try next. */
-export function showWelcome({ host, httpPort, grpcPort, catalogue, vectorsPending }: Welcome): void {
+export function showWelcome({ host, encrypted, httpPort, grpcPort, catalogue, vectorsPending }: Welcome): void {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   const query = catalogue.queries[0] ?? 'drill';
-  const http = `http://${name}:${httpPort}`;
+  const http = `${encrypted ? 'https' : 'http'}://${name}:${httpPort}`;
   const what = {
     stored: 'products',
     file: 'products',
@@ -34,7 +36,7 @@ Weir serves ${catalogue.products === 0 ? 'no' : catalogue.products.toLocaleStrin
 Try:
   bin/weir search "${query}" --explain
   curl '${http}/v1/search?q=${encodeURIComponent(query)}&page_size=3'
-  grpcurl -plaintext -d '{"query": "${query}"}' ${name}:${grpcPort} weir.v1.SearchService/Search
+  grpcurl ${encrypted ? '' : '-plaintext '}-d '{"query": "${query}"}' ${name}:${grpcPort} weir.v1.SearchService/Search
 
 Ctrl+C stops it; nothing that was acknowledged is lost.
 `);

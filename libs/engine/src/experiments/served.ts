@@ -15,8 +15,8 @@ export interface ServedOptions {
 /** What is kept of a search that was answered: itself, and each variant that the unit was to see. */
 export interface Served {
   /**
-   * Absent for the later pages of a list, which are the same search unless they are interleaved, and for a search of nobody, e.g. one that warms the
-   * process up: it counts for no unit.
+   * Absent for the later pages of a list, which are the same search unless they are interleaved, and for a search of
+   * nobody, e.g. one that warms the process up: it counts for no unit.
    */
   readonly event?: StoredEvent;
   readonly exposures: readonly StoredExposure[];

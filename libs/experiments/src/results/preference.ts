@@ -1,26 +1,22 @@
-import { interleavingTest, sequentialCritical, sequentialPValue, type InterleavedUnit } from '@weir/statistics';
+import {
+  type InterleavedUnit,
+  type InterleavingResult,
+  interleavingTest,
+  sequentialCritical,
+  sequentialPValue,
+} from '@weir/statistics';
 import type { CreditCount } from '@weir/storage';
 import type { Experiment } from '../definition/experiment.js';
 
 /** Which of two rankings units preferred on interleaved pages. */
-export interface Preference {
+export interface Preference extends Pick<
+  InterleavingResult,
+  'units' | 'impressions' | 'wins' | 'losses' | 'preference' | 'standardError' | 'pValue' | 'signPValue'
+> {
   readonly control: string;
   readonly challenger: string;
-  readonly units: number;
-  /** Interleaved pages. */
-  readonly impressions: number;
-  /** Pages with more clicked results of the challenger. */
-  readonly wins: number;
-  /** Pages with fewer. */
-  readonly losses: number;
-  /** (wins - losses) / impressions: above 0 where the challenger is preferred. */
-  readonly preference: number;
-  readonly standardError: number;
-  /** Right if looked at once. */
+  /** Right if looked at once, as is `pValue`. */
   readonly fixed: readonly [low: number, high: number];
-  readonly pValue: number;
-  /** By the exact sign test over units. */
-  readonly signPValue: number;
   /** Right however often it is looked at. */
   readonly sequential: readonly [low: number, high: number];
   readonly sequentialPValue: number;

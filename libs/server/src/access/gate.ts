@@ -1,22 +1,22 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { RateLimit, RateLimiter } from '@weir/cache';
 import { ApiError } from '@weir/contracts';
 import type { ApiKey } from './keys-file.js';
 import { neededFor, type Role } from './roles.js';
-import { TokenBucket } from './token-bucket.js';
 
 export interface GateOptions {
   /** None: whoever comes may search, record events and read. */
   readonly keys: readonly ApiKey[];
   /** Where it is set, changes need it. It may do everything. */
   readonly writeToken?: string | undefined;
-  /** ms on a monotonic clock. */
-  readonly now: () => number;
+  /** Counts the calls of keys that have a limit. */
+  readonly limiter: RateLimiter;
 }
 
 interface Holder {
   readonly digest: Buffer;
   readonly roles: ReadonlySet<Role>;
-  readonly bucket: TokenBucket | undefined;
+  readonly limit?: { readonly key: string; readonly rate: RateLimit };
 }
 
 /** Lets calls in by their key, before any handler sees them. */
@@ -25,14 +25,13 @@ export class Gate {
   private readonly anybody: ReadonlySet<Role>;
 
   constructor(private readonly options: GateOptions) {
-    const { keys, writeToken, now } = options;
-    const holders = keys.map(({ key, key_sha256: hash, roles, requests_per_second: rate }): Holder => ({
+    const { keys, writeToken } = options;
+    const holders = keys.map(({ name, key, key_sha256: hash, roles, requests_per_second: rate }): Holder => ({
       digest: hash === undefined ? sha256(key ?? '') : Buffer.from(hash, 'hex'),
       roles: new Set(roles),
-      bucket: rate === undefined ? undefined : new TokenBucket(rate, now()),
+      ...(rate !== undefined && { limit: { key: `api-key/${name}`, rate: perSecond(rate) } }),
     }));
-    if (writeToken !== undefined)
-      holders.push({ digest: sha256(writeToken), roles: new Set(['admin']), bucket: undefined });
+    if (writeToken !== undefined) holders.push({ digest: sha256(writeToken), roles: new Set(['admin']) });
     this.holders = holders;
     if (keys.length > 0) this.anybody = new Set();
     else this.anybody = new Set(writeToken === undefined ? ['admin'] : ['search', 'events', 'read']);
@@ -43,7 +42,7 @@ export class Gate {
    * @param credential the key, or undefined where none was given
    * @throws ApiError UNAUTHENTICATED, PERMISSION_DENIED, RESOURCE_EXHAUSTED with `retryAfterMs`
    */
-  enter(what: string, credential: string | undefined): void {
+  async enter(what: string, credential: string | undefined): Promise<void> {
     const need = neededFor(what);
     if (need === 'public') return;
     const holder = credential === undefined ? undefined : this.find(credential);
@@ -54,8 +53,9 @@ export class Gate {
       throw new ApiError('UNAUTHENTICATED', credential === undefined ? missing : 'the key is not known');
     }
     if (!may(holder.roles)) throw new ApiError('PERMISSION_DENIED', `the key has not the role ${need}`);
-    const waitMs = holder.bucket?.take(this.options.now()) ?? 0;
-    if (waitMs > 0) throw new TooManyRequests(waitMs);
+    if (holder.limit === undefined) return;
+    const { allowed, retryAfterMs } = await this.options.limiter.take(holder.limit.key, holder.limit.rate);
+    if (!allowed) throw new TooManyRequests(retryAfterMs);
   }
 
   /** All keys are looked at, and each for the same time: how long it takes tells nothing of them. */
@@ -72,6 +72,12 @@ export class TooManyRequests extends ApiError {
   constructor(readonly retryAfterMs: number) {
     super('RESOURCE_EXHAUSTED', `the key asks more often than it may: try again in ${Math.ceil(retryAfterMs)} ms`);
   }
+}
+
+/** So many a second on average, as many at once after a pause of a second; below one, one at a time. */
+function perSecond(rate: number): RateLimit {
+  const permits = Math.max(1, rate);
+  return { permits, windowMs: (1000 * permits) / rate };
 }
 
 const missing = 'a key is needed: send it as `authorization: Bearer <key>` or `x-api-key: <key>`';

@@ -13,21 +13,17 @@ export function grpcGate(gate: Gate): ServerInterceptor {
   return (method, call) => {
     const listener = new ServerListenerBuilder()
       .withOnReceiveMetadata((metadata, next) => {
-        try {
-          gate.enter(
-            method.path,
-            credentialOf((name) => metadata.get(name)[0]?.toString()),
-          );
-        } catch (error) {
-          const refused = toApiError(error);
-          call.sendStatus({
-            code: statusTable[refused.code].grpc,
-            details: refused.message,
-            metadata: retryAfter(refused),
-          });
-          return;
-        }
-        next(metadata);
+        const credential = credentialOf((name) => metadata.get(name)[0]?.toString());
+        gate.enter(method.path, credential).then(
+          () => {
+            next(metadata);
+          },
+          (error: unknown) => {
+            const refused = toApiError(error);
+            const { grpc: code } = statusTable[refused.code];
+            call.sendStatus({ code, details: refused.message, metadata: retryAfter(refused) });
+          },
+        );
       })
       .build();
     const responder = new ResponderBuilder()

@@ -10,16 +10,13 @@ export function guardHttp(adapter: FastifyAdapter, gate: Gate): void {
     // HEAD is a GET without its body, OPTIONS asks for what other pages may do.
     for (const each of [method].flat()) if (each !== 'HEAD' && each !== 'OPTIONS') mustBeListed(`${each} ${url}`);
   });
-  fastify.addHook('onRequest', (request, reply, next) => {
+  fastify.addHook('onRequest', async (request, reply) => {
     const { url } = request.routeOptions;
     // An address that is not there is told so.
-    if (url === undefined) {
-      next();
-      return;
-    }
+    if (url === undefined) return;
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     try {
-      gate.enter(
+      await gate.enter(
         `${method} ${url}`,
         credentialOf((name) => {
           const value = request.headers[name];
@@ -35,6 +32,5 @@ export function guardHttp(adapter: FastifyAdapter, gate: Gate): void {
         .send({ code: refused.code, message: refused.message, violations: [] });
       return;
     }
-    next();
   });
 }

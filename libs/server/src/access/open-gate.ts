@@ -1,3 +1,4 @@
+import type { RateLimiter } from '@weir/cache';
 import { Gate } from './gate.js';
 import { readKeys } from './keys-file.js';
 
@@ -8,6 +9,6 @@ export interface AccessSettings {
 }
 
 /** Throws with what is wrong in the file of keys. */
-export function openGate({ write_token: writeToken, keys_file: file }: AccessSettings): Gate {
-  return new Gate({ keys: file === undefined ? [] : readKeys(file), writeToken, now: () => performance.now() });
+export function openGate({ write_token: writeToken, keys_file: file }: AccessSettings, limiter: RateLimiter): Gate {
+  return new Gate({ keys: file === undefined ? [] : readKeys(file), writeToken, limiter });
 }

@@ -88,5 +88,5 @@ export function mustBeListed(what: string): void {
 
 /** The pages of the API's document bring their scripts with them. */
 function pagesOf(what: string): 'public' | undefined {
-  return what.startsWith('GET /docs/') || what.startsWith('GET docs/') ? 'public' : undefined;
+  return what.startsWith('GET /docs/') ? 'public' : undefined;
 }
