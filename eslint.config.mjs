@@ -1,5 +1,6 @@
 import eslint from '@eslint/js';
 import jsdoc from 'eslint-plugin-jsdoc';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -12,7 +13,8 @@ export default tseslint.config(
       '**/assembly/**',
       '**/*.cjs',
       '**/*.mjs',
-      'apps/console/**',
+      'apps/console/vite.config.mts',
+      'apps/console/public/**',
     ],
   },
   eslint.configs.recommended,
@@ -31,7 +33,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    files: ['apps/**/*.{ts,tsx}', 'libs/**/*.ts'],
     ignores: ['libs/config/**', '**/*.spec.ts'],
     rules: {
       'no-restricted-properties': [
@@ -40,6 +42,7 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ['apps/console/**'], ...reactHooks.configs.flat['recommended-latest'] },
   {
     files: ['**/*.spec.ts', 'test/**/*.ts'],
     rules: { '@typescript-eslint/unbound-method': 'off' },

@@ -20,7 +20,7 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|content-disposition|stemmer|hyparquet|hyparquet-compressors|hysnappy|lru-cache)/)',
+    '/node_modules/(?!(@nestjs|openid-client|oauth4webapi|jose|content-disposition|stemmer|hyparquet|hyparquet-compressors|hysnappy|lru-cache)/)',
   ],
   moduleNameMapper: { '^@weir/([^/]+)$': '<rootDir>/libs/$1/src/index.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
   // Jest's sandbox has typed arrays of its own; native modules accept only the real ones.

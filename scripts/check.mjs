@@ -6,6 +6,8 @@ import { spawn } from 'node:child_process';
 import { readFile, mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { chromium } from './chromium.mjs';
+import { prometheusServer } from './prometheus-server.mjs';
 import { pythonEnvironment } from './python-environment.mjs';
 import { redisServer } from './redis-server.mjs';
 
@@ -16,6 +18,8 @@ const venv = (name) => path.join(root, '.venv', 'bin', name);
 
 /** One check: `run` resolves with how many of its tests passed and failed (a lint step is one test). */
 const lint = (name, command, args, needs = []) => ({ name, kind: 'lint', needs, run: () => pass(command, args) });
+const eslint = (name, args) =>
+  lint(name, bin('eslint'), [...args, '--cache', '--cache-location', `node_modules/.cache/${name}/`]);
 const steps = [
   lint('build', 'node', ['scripts/build.mjs']),
   {
@@ -31,13 +35,28 @@ const steps = [
     run: () => redisServer(root).then((version) => one(true, version)),
   },
   {
+    name: 'prometheus',
+    kind: 'setup',
+    needs: [],
+    run: () => prometheusServer(root).then((version) => one(true, version)),
+  },
+  {
+    name: 'chromium',
+    kind: 'setup',
+    needs: [],
+    run: () => chromium().then((place) => one(true, place)),
+  },
+  {
     name: 'opensearch-server',
     kind: 'setup',
     needs: [],
     run: () => pass('infra/opensearch/dev', ['assemble']),
   },
   lint('types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']),
-  lint('eslint', bin('eslint'), ['apps', 'libs', 'test', '--cache', '--cache-location', 'node_modules/.cache/eslint/']),
+  lint('types-console', bin('tsc'), ['--noEmit', '-p', 'apps/console']),
+  // The console is a program of its own: types of the one are not read for the other.
+  eslint('eslint', ['apps', 'libs', 'test', '--ignore-pattern', 'apps/console/**']),
+  eslint('eslint-console', ['apps/console']),
   lint('prettier', bin('prettier'), ['--check', '.']),
   lint('architecture', bin('depcruise'), ['apps', 'libs', 'test', '--config', '.dependency-cruiser.cjs']),
   lint('unused', bin('knip'), []),
@@ -48,9 +67,26 @@ const steps = [
   lint('ruff', venv('ruff'), ['check', 'models', 'test'], ['python-environment']),
   lint('ruff-format', venv('ruff'), ['format', '--check', 'models', 'test'], ['python-environment']),
   lint('pyright', bin('pyright'), ['-p', 'models', '--pythonpath', venv('python')], ['python-environment']),
-  { name: 'jest', kind: 'test', needs: ['build', 'python-environment', 'redis', 'opensearch-server'], run: jest },
+  {
+    name: 'jest',
+    kind: 'test',
+    needs: ['build', 'python-environment', 'redis', 'prometheus', 'chromium', 'opensearch-server'],
+    run: () => jest('jest', { without: alone, workers: Math.max(1, os.cpus().length) }),
+  },
+  {
+    name: 'load-and-faults',
+    kind: 'test',
+    needs: ['build', 'redis', 'opensearch-server'],
+    run: () => jest('load-and-faults', { only: alone, workers: 1 }),
+  },
   { name: 'pytest', kind: 'test', needs: ['build', 'python-environment'], run: pytest },
 ];
+
+/**
+ * Suites that ask for all that the machine can do, or change its network (browsers then break off what they load): they
+ * run after the others, one at a time.
+ */
+const alone = ['test/chaos/processes', 'test/chaos/standalone', 'test/e2e/overload', 'test/e2e/soak'];
 
 const one = (ok, output) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, output });
 
@@ -78,9 +114,10 @@ async function lockfileHasNoAddresses() {
   return one(named.length === 0, named.map(([name]) => `${name} records a download address`).join('\n'));
 }
 
-async function jest() {
-  const report = path.join(reports, 'jest.json');
-  const args = [bin('jest'), '--json', `--outputFile=${report}`, '--maxWorkers', String(Math.max(1, os.cpus().length))];
+async function jest(name, { only = [], without = [], workers }) {
+  const report = path.join(reports, `${name}.json`);
+  const ignored = ['/dist/', '/node_modules/', ...without].map((each) => `--testPathIgnorePatterns=${each}`);
+  const args = [bin('jest'), ...only, ...ignored, '--json', `--outputFile=${report}`, '--maxWorkers', String(workers)];
   const { code, output } = await command('node', args);
   const result = JSON.parse(await readFile(report, 'utf8'));
   // A suite that does not even load has no failed test of its own: it counts as one.
@@ -126,11 +163,34 @@ function chosen(names) {
   );
 }
 
+/** Calls `each` for every step when those that it needs are done: checks that only read two at a time, tests alone. */
+async function inOrder(todo, each) {
+  const alone = (step) => step.kind === 'test';
+  const readers = todo.filter((step) => !alone(step));
+  const started = new Map();
+  const start = (step) => {
+    if (!started.has(step)) {
+      const before = readers.filter((other) => step.needs.includes(other.name)).map(start);
+      started.set(
+        step,
+        Promise.all(before).then(() => each(step)),
+      );
+    }
+    return started.get(step);
+  };
+  let next = 0;
+  const worker = async () => {
+    while (next < readers.length) await start(readers[next++]);
+  };
+  await Promise.all(Array.from({ length: Math.min(2, os.cpus().length) }, worker));
+  for (const step of todo.filter(alone)) await each(step);
+}
+
 async function main() {
   await mkdir(reports, { recursive: true });
   const total = { passed: 0, failed: 0, skipped: 0 };
   const failures = [];
-  for (const step of chosen(process.argv.slice(2))) {
+  await inOrder(chosen(process.argv.slice(2)), async (step) => {
     const start = performance.now();
     const result = await step.run().catch((error) => one(false, String(error?.stack ?? error)));
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
@@ -141,7 +201,7 @@ async function main() {
       failures.push(step.name);
       console.log(result.output.slice(-20_000));
     }
-  }
+  });
   if (failures.length > 0) console.log(`\nfailed: ${failures.join(', ')}`);
   console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
   process.exitCode = total.failed > 0 ? 1 : 0;

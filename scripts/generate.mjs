@@ -1,12 +1,14 @@
 // Regenerates everything in the tree that is generated.
 //   node scripts/generate.mjs           writes it
 //   node scripts/generate.mjs --check   leaves the tree as it is and fails if anything was not current
-// Needs `npm run build` first: the tables in docs/ come from the built libraries.
+// Needs `npm run build` first: the tables in docs/ and the console's types come from the built libraries.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { contracts } from './generate/contracts.mjs';
+import { dashboards } from './generate/dashboards.mjs';
 import { documents } from './generate/documents.mjs';
+import { openapi } from './generate/openapi.mjs';
 import { run } from './generate/run.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -18,6 +20,8 @@ const generators = [
     write: (folder) => run('node', ['scripts/wasm.mjs'], folder),
     into: ['libs/trees/src/generated', 'libs/retrieval/src/generated'],
   },
+  { write: openapi, into: ['apps/console/src/api/generated'] },
+  { write: dashboards, into: ['infra/grafana/generated', 'infra/helm/weir/files'] },
   { write: documents, into: ['docs'], only: /\.md$/ },
 ];
 

@@ -12,7 +12,7 @@ def gate(value: float = 0.001) -> Gate:
 
 
 def ranker(folder: Path, version: str = "1.0.0", **changes: Any) -> Path:
-    """Write `<folder>/ranker-toy/<version>`; `changes` are laid over the manifest."""
+    """Write `<folder>/<name>/<version>`, `ranker-toy` by name; `changes` are laid over the manifest."""
     known: dict[str, Any] = {
         "name": "ranker-toy",
         "version": version,
@@ -25,7 +25,7 @@ def ranker(folder: Path, version: str = "1.0.0", **changes: Any) -> Path:
         "format": "lightgbm",
         "ranker": RankerShape(features=["bm25"]),
     }
-    at = folder / "ranker-toy" / version
+    at = folder / (known | changes)["name"] / version
     at.mkdir(parents=True, exist_ok=True)
     (at / "model.txt").write_text(f"trees of {version}\n")
     manifest = RankerManifest(**{key: value for key, value in (known | changes).items() if value is not None})

@@ -8,15 +8,24 @@ export async function contracts(root) {
   run(buf, ['generate'], root);
   const image = JSON.parse(run(buf, ['build', '-o', '-#format=json'], root));
   const schemas = {};
+  const filled = {};
   for (const file of image.file.filter((candidate) => candidate.package === 'weir.v1')) {
     const comments = commentsOf(file);
-    (file.messageType ?? []).forEach(
-      (message, index) => (schemas[message.name] = messageSchema(message, [4, index], comments)),
-    );
+    (file.messageType ?? []).forEach((message, index) => {
+      schemas[message.name] = messageSchema(message, [4, index], comments);
+      filled[message.name] = (message.field ?? []).filter(isAlwaysThere).map(({ name }) => name);
+    });
     (file.enumType ?? []).forEach((type, index) => (schemas[type.name] = enumSchema(type, [5, index], comments)));
   }
-  const sorted = Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const text = `// Generated from libs/contracts/proto by \`npm run generate\`: JSON schemas of the messages.\nexport const httpSchemas = ${JSON.stringify(sorted, null, 2)} as const;\n`;
+  const sorted = (byName) =>
+    JSON.stringify(Object.fromEntries(Object.entries(byName).sort(([a], [b]) => (a < b ? -1 : 1))), null, 2);
+  const text = [
+    '// Generated from libs/contracts/proto by `npm run generate`: JSON schemas of the messages.',
+    `export const httpSchemas = ${sorted(schemas)} as const;`,
+    '/** Fields that an answer always has. */',
+    `export const filledFields: Readonly<Record<string, readonly string[]>> = ${sorted(filled)};`,
+    '',
+  ].join('\n');
   await writeFile(path.join(root, 'libs/contracts/src/generated/http-schemas.ts'), text);
 }
 
@@ -46,6 +55,12 @@ function messageSchema(message, where, comments) {
   return { type: 'object', description: comments.get(where.join()), properties, additionalProperties: false };
 }
 
+/** An answer has every field but those that may be absent by their kind. */
+function isAlwaysThere({ label, type, proto3Optional, oneofIndex }) {
+  if (label === 'LABEL_REPEATED') return true;
+  return proto3Optional !== true && oneofIndex === undefined && type !== 'TYPE_MESSAGE';
+}
+
 function enumSchema(type, where, comments) {
   const meanings = type.value.map(({ name }, index) => `\`${name}\`: ${comments.get([...where, 2, index].join())}`);
   return {
@@ -73,6 +88,8 @@ function typeSchema({ type, typeName }) {
       return { type: 'number' };
     case 'TYPE_INT32':
       return { type: 'integer', minimum: -2147483648, maximum: 2147483647 };
+    case 'TYPE_UINT32':
+      return { type: 'integer', minimum: 0, maximum: 4294967295 };
     case 'TYPE_INT64':
       return { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
     case 'TYPE_MESSAGE':

@@ -2,7 +2,15 @@ import { createRedisCache, openRedis, type RedisConnection, type RedisConnection
 import { clusterSlot } from '../../libs/cache/src/redis/cluster-slot.js';
 import { cacheContract } from '../contract/cache-suite.js';
 import { startRedis } from '../redis/redis-server.js';
-import { type RedisGroup, startCluster, startSentinels, terminateTls, tlsFile, until } from '../redis/topologies.js';
+import {
+  type RedisGroup,
+  startCluster,
+  startGuardedSentinel,
+  startSentinels,
+  terminateTls,
+  tlsFile,
+  until,
+} from '../redis/topologies.js';
 
 const value = new Uint8Array([1, 2, 3]);
 /** Patient: what is tested is where a call goes, not how long a busy machine takes. */
@@ -85,6 +93,22 @@ test('Sentinels name the master, and the new one after a failover', async () => 
   await until(() => isKept(redis, 'after'));
   const onReplica = await group.servers[1]!.admin((client) => client.exists(redis.keys.of('after')));
   expect(onReplica).toBe(1);
+});
+
+test('a Sentinel with a login of its own, behind TLS like the master: nothing goes without either', async () => {
+  const passwords = { master: 'of the:master', sentinel: 'of the sentinel' };
+  const guarded = await startGuardedSentinel(passwords);
+  closing.push(() => guarded.close());
+  const tls = { ca: tlsFile('ca.pem') };
+  const sentinel = { password: passwords.sentinel };
+  const usual = { url: guarded.url, budgetMs, tls };
+  expect(await isKept(await open({ ...usual, sentinel }))).toBe(true);
+  expect(await isKept(await open({ ...usual, sentinel: { username: 'weir', ...sentinel } }))).toBe(true);
+  const impatient = { ...usual, budgetMs: 200 };
+  expect(await isKept(await open(impatient))).toBe(false);
+  expect(await isKept(await open({ ...impatient, sentinel: { password: passwords.master } }))).toBe(false);
+  expect(await isKept(await open({ ...impatient, sentinel, password: passwords.sentinel }))).toBe(false);
+  expect(await isKept(await open({ ...impatient, sentinel, tls: {} }))).toBe(false);
 });
 
 test('TLS, and an ACL user that may touch the keys of its tenant alone', async () => {

@@ -5,6 +5,7 @@ import {
   EmbeddedRetriever,
   indexSchema,
   loadOpenSearch,
+  parseSynonyms,
   type OpenSearchRetriever,
   type Retrieved,
   type RetrievalRequest,
@@ -30,11 +31,15 @@ describeWithData('esci', (folder) => {
     const { products, schema } = await catalogue(corpus);
     queries = await readQueries(path.join(folder, 'queries.jsonl'));
     qrels = await readQrels(path.join(folder, 'qrels/train.tsv'));
-    embedded = EmbeddedRetriever.create(schema);
+    const synonyms = parseSynonyms(
+      'sofa, couch\nwater bottle, drinking flask\ntv, television set\nheadphones => ear buds',
+    );
+    embedded = EmbeddedRetriever.create(schema, { synonyms });
     const { OpenSearchRetriever } = await loadOpenSearch();
     openSearch = await OpenSearchRetriever.open(schema, {
       nodes: [await openSearchUrl()],
       index: indexName('parity'),
+      synonyms,
       // Other tests may keep the machine busy.
       searchTimeoutMs: 60_000,
     });

@@ -1,5 +1,5 @@
-import type { CreditQuery, InterleavedPage, Storage, StoredEvent } from '@weir/storage';
-import type { StorageUnderTest } from './storage-suite.js';
+import type { CreditQuery, InterleavedPage, StoredEvent } from '@weir/storage';
+import type { EventStoreUnderTest, OpenedEventStore } from './event-store-under-test.js';
 
 const start = Date.UTC(2026, 0, 1);
 const minute = 60_000;
@@ -28,21 +28,21 @@ function click(searchId: string, productId: string, parts: Partial<StoredEvent> 
 }
 
 /** What every adapter of `EventStore` guarantees of interleaved pages. */
-export function creditContract(name: string, create: () => StorageUnderTest): void {
+export function creditContract(name: string, create: () => EventStoreUnderTest): void {
   describe(`${name} credits interleaved pages`, () => {
-    let storage: Storage;
+    let store: OpenedEventStore;
 
     beforeEach(async () => {
-      storage = await create().open();
+      store = await create().open();
       const exposure = { experiment: 'e', phase: 1, variant: 'interleaved', at: start, reached: true };
-      await storage.events.expose(['u1', 'u2', 'u3'].map((unit) => ({ ...exposure, unit })));
+      await store.events.expose(['u1', 'u2', 'u3'].map((unit) => ({ ...exposure, unit })));
     });
 
-    afterEach(() => storage.close());
+    afterEach(() => store.close());
 
     const credit = async (events: readonly StoredEvent[], more: Partial<CreditQuery> = {}) => {
-      await storage.events.append(events);
-      const found = await storage.events.credit({ ...query, ...more });
+      await store.events.append(events);
+      const found = await store.events.credit({ ...query, ...more });
       return found.credit.map(({ units, impressions, wins, losses }) => [units, impressions, wins, losses]).sort();
     };
 

@@ -13,7 +13,10 @@ export function recordContract(name: string, create: () => StorageUnderTest): vo
       under = create();
       storage = await under.open();
     });
-    afterEach(() => storage.close());
+    afterEach(async () => {
+      await storage.close();
+      await under.destroy?.();
+    });
 
     it('is empty at first', async () => {
       expect(await storage.records.get(collection, 'a')).toBeUndefined();
@@ -77,12 +80,12 @@ export function recordContract(name: string, create: () => StorageUnderTest): vo
     });
 
     it('does not let a conflict spoil the writes beside it', async () => {
-      const [won, lost, other] = await Promise.all([
-        storage.records.put(change('a', 0, 'won')),
-        storage.records.put(change('a', 0, 'lost')),
+      const [one, another, other] = await Promise.all([
+        storage.records.put(change('a', 0, 'one')),
+        storage.records.put(change('a', 0, 'another')),
         storage.documents.write('mapping', { beside: true }),
       ]);
-      expect([won.kind, lost.kind, other]).toEqual(['written', 'conflict', undefined]);
+      expect([[one.kind, another.kind].sort(), other]).toEqual([['conflict', 'written'], undefined]);
       expect(await storage.documents.read('mapping')).toEqual({ beside: true });
     });
   });

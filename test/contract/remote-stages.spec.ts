@@ -22,7 +22,7 @@ describe('a cross-encoder of another process', () => {
     score: (...asked) => score(...asked),
     close: () => Promise.resolve(),
   };
-  const serve = async (port: number): Promise<RunningServer> => {
+  const serve = async (port: number, connectionAgeMs?: number): Promise<RunningServer> => {
     const { RerankerApi, RerankerModule } = await loadRerankerService();
     const api = new RerankerApi({
       crossEncoder: () => Promise.resolve(told),
@@ -30,7 +30,12 @@ describe('a cross-encoder of another process', () => {
     });
     const started = await startServer({
       http: { host: '127.0.0.1', port: 0, bodyBytes: 65_536 },
-      grpc: { host: '127.0.0.1', port, messageBytes: 1_048_576 },
+      grpc: {
+        host: '127.0.0.1',
+        port,
+        messageBytes: 1_048_576,
+        ...(connectionAgeMs !== undefined && { connectionAgeMs }),
+      },
       modules: [RerankerModule.of(api)],
       metrics: new Metrics(),
       log: createLog('silent'),
@@ -96,6 +101,23 @@ describe('a cross-encoder of another process', () => {
     const scored = encoder().score('drill', pairs, { ...noHurry, signal: leaving.signal });
     await left;
     expect(await scored).toMatchObject({ scored: 0, stopped: 'cancelled' });
+  });
+
+  it('loses no call while connections are given up for their age', async () => {
+    const young = await serve(0, 100);
+    const stages = connectStages({ reranker: `127.0.0.1:${young.grpcPort}` });
+    const until = performance.now() + 1500;
+    let calls = 0;
+    const ask = async (): Promise<void> => {
+      for (; performance.now() < until; calls++) {
+        const answer = await new RemoteCrossEncoder(told.model, stages.reranker!).score('drill', pairs, noHurry);
+        expect(answer.scored).toBe(3);
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, ask));
+    expect(calls).toBeGreaterThan(20);
+    stages.close();
+    await young.drain(100);
   });
 
   it('is overloaded where the other process is', async () => {

@@ -1,4 +1,4 @@
-import type { IndexSchema, Product } from '@weir/catalogue';
+import { type IndexSchema, patched, type Product } from '@weir/catalogue';
 import { parseSynonyms, productState } from '@weir/retrieval';
 import type { RetrievalRequest, Retriever, Synonyms } from '@weir/retrieval';
 
@@ -109,6 +109,54 @@ export function retrieverContract(name: string, create: Create): void {
       expect(await ids({ query: 'sneaker' })).toEqual([]);
     });
 
+    it('finds a synonym of several words where a product has all of them', async () => {
+      const rules = 'tv => television set\njogging sneakers, running shoes\nflat screen => monitor';
+      const wise = await create(schema, parseSynonyms(rules));
+      const given = [
+        product('both', 'Television with remote, a set', {}),
+        product('television', 'Television', {}),
+        product('set', 'Set of knives', {}),
+        product('sets', 'Set of forks', {}),
+        product('monitor', 'Monitor', {}),
+        product('sneaker', 'Sneakers for jogging', {}),
+        product('other', 'Sneakers', {}),
+      ];
+      await wise.upsert([...shop, ...given].map((each, index) => ({ product: each, version: index + 1 })));
+      const found = async (query: string): Promise<readonly string[]> =>
+        (await wise.retrieve({ ...base, query })).candidates.ids;
+      expect(await found('tv')).toEqual(['both']);
+      expect((await found('running shoes')).toSorted()).toEqual(['shoe-blue', 'shoe-red', 'sneaker']);
+      expect(await found('flat screen')).toEqual(['monitor']);
+      expect(await found('flat')).toEqual([]);
+      const { total, statistics, candidates } = await wise.retrieve({ ...base, query: 'tv knives' });
+      expect([total, candidates.ids.toSorted()]).toEqual([2, ['both', 'set']]);
+      expect(statistics.terms.map(({ term, word, companions }) => [term, word, companions])).toEqual([
+        ['televis', 0, ['set']],
+        ['knife', 1, undefined],
+      ]);
+    });
+
+    it('leaves out what is hidden, in every list and count', async () => {
+      const hiding = async (hidden: RetrievalRequest['hidden'], query = ''): Promise<readonly unknown[]> => {
+        const facets = [{ field: 'brand' }];
+        const answer = await retriever.retrieve({ ...base, query, facets, ...(hidden && { hidden }) });
+        return [answer.candidates.ids, answer.total, answer.facets[0]?.values.find(({ value }) => value === 'Acme')];
+      };
+      const [all, total] = (await hiding(undefined)) as [string[], number];
+      const acme = { kind: 'any-of', field: 'brand', values: ['acme'] } as const;
+      expect(await hiding([{ ids: ['shoe-red', 'no such product'], filters: [] }])).toEqual([
+        all.filter((id) => id !== 'shoe-red'),
+        total - 1,
+        { value: 'Acme', count: 1 },
+      ]);
+      const rest = all.filter((id) => !['shoe-red', 'shoe-blue'].includes(id));
+      expect(await hiding([{ ids: [], filters: [acme] }])).toEqual([rest, total - 2, undefined]);
+      // All of its filters must hold.
+      const cheap = { kind: 'range', field: 'price', max: 1 } as const;
+      expect(await hiding([{ ids: [], filters: [acme, cheap] }])).toEqual([all, total, { value: 'Acme', count: 2 }]);
+      expect((await hiding([{ ids: ['shoe-red'], filters: [] }], 'shoe'))[0]).not.toContain('shoe-red');
+    });
+
     it('keeps to filters', async () => {
       const filtered = (...filters: RetrievalRequest['filters']): Promise<readonly string[]> =>
         ids({ query: '', filters });
@@ -182,6 +230,34 @@ export function retrieverContract(name: string, create: Create): void {
       expect(retriever.count()).toBe(shop.length);
     });
 
+    it('takes the numbers of a product, its words, values and vector staying', async () => {
+      const product = patched(shop[0]!, { id: 'shoe-red', set: { price: 1.25, popularity: 5000 }, clear: ['stock'] });
+      const between = { product: { ...product, price: 3 }, version: 99, before: 1 };
+      expect(await retriever.patch([between, { product, version: 100, before: 99 }])).toEqual([]);
+      expect(await ids({ filters: [{ kind: 'range', field: 'price', max: 1.25 }] })).toEqual(['shoe-red']);
+      expect((await ids({ query: 'red running shoes' }))[0]).toBe('shoe-red');
+      expect((await ids({}))[0]).toBe('shoe-red');
+      const { candidates } = await retriever.retrieve({ ...base, query: 'shoes', queryVector: axis(0) });
+      expect(candidates.cosine[candidates.ids.indexOf('shoe-red')]).toBeCloseTo(1, 5);
+      expect(await retriever.states(['shoe-red'])).toEqual([{ ...productState(product, schema), version: 100 }]);
+      await retriever.upsert([{ product: shop[0]!, version: 98 }]);
+      expect(await retriever.states(['shoe-red'])).toEqual([{ ...productState(product, schema), version: 100 }]);
+    });
+
+    it('says of which products it has not the version that was changed, and leaves newer ones as they are', async () => {
+      const changed = (at: number, version: number, before: number) => ({
+        ...{ product: { ...shop[at]!, price: 1 }, version, before },
+      });
+      const never = { product: { ...shop[0]!, id: 'never there' }, version: 7, before: 3 };
+      await retriever.remove([{ id: shop[2]!.id, version: 200 }]);
+      const behind = await retriever.patch([changed(0, 100, 50), changed(1, 1, 0), changed(2, 150, 3), never]);
+      // Of one that was removed an adapter may know nothing: it is written whole then, which is too late as well.
+      expect(behind.filter((id) => id !== shop[2]!.id)).toEqual(['shoe-red', 'never there']);
+      await retriever.upsert([{ product: shop[2]!, version: 150 }]);
+      expect(retriever.count()).toBe(shop.length - 1);
+      expect(await ids({ filters: [{ kind: 'range', field: 'price', max: 1 }] })).toEqual([]);
+    });
+
     it('forgets a removed product, and does not take back an older version of it', async () => {
       await retriever.remove([
         { id: 'wd40', version: 100 },
@@ -205,8 +281,9 @@ export function retrieverContract(name: string, create: Create): void {
 
     it('keeps the state that features read', async () => {
       const [state, missing] = await retriever.states(['shoe-red', 'gone']);
-      expect(state).toEqual(productState(shop[0]!, schema));
+      expect(state).toEqual({ ...productState(shop[0]!, schema), version: 1 });
       expect(missing).toBeUndefined();
+      expect(await retriever.versions(['shoe-blue', 'gone'])).toEqual([2, 0]);
     });
 
     it('says what scores were computed against', async () => {

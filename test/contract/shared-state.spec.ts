@@ -67,6 +67,19 @@ describe.each<[string, (clock: () => number) => WindowCounters]>([
     expect([await clicksIn(1000), await clicksIn(2000), await clicksIn(60_000)]).toEqual([0, 10, 11]);
   });
 
+  it('count what is told late when it happened, unless that is older than the longest window', async () => {
+    const late = (ms: number, amount: number): Promise<void> =>
+      counters.add([{ key, field: 'clicks', amount, at: now - ms }]);
+    await late(2000, 100);
+    await clicked();
+    await late(3000, 10);
+    await late(5000, 1000);
+    await counters.add([{ key, field: 'clicks', amount: 2, at: now + 9000 }]);
+    expect([await clicksIn(1000), await clicksIn(3000), await clicksIn(5000)]).toEqual([3, 103, 113]);
+    now += 2000;
+    expect(await clicksIn(5000)).toBe(103);
+  });
+
   it('forget what is older than the longest window, without an increment too', async () => {
     await clicked();
     now += 4000;

@@ -4,6 +4,8 @@ import type { ProductChange, Storage } from '@weir/storage';
 /** One storage that can be closed and opened again. */
 export interface StorageUnderTest {
   open(): Promise<Storage>;
+  /** Deletes what is left of it where nothing else does. */
+  destroy?(): Promise<void>;
 }
 
 /** What every adapter of `Storage` guarantees. `create` gives an empty storage of its own to each test. */
@@ -16,7 +18,10 @@ export function storageContract(name: string, create: () => StorageUnderTest): v
       under = create();
       storage = await under.open();
     });
-    afterEach(() => storage.close());
+    afterEach(async () => {
+      await storage.close();
+      await under.destroy?.();
+    });
 
     it('is empty at first', async () => {
       expect(await storage.products.count()).toBe(0);
@@ -135,6 +140,95 @@ export function storageContract(name: string, create: () => StorageUnderTest): v
       ]);
     });
 
+    it('changes fields of a product as it is, the others staying, and names what is not there', async () => {
+      const whole: Product = { ...product('a'), price: 2, stock: 7, currency: 'EUR', attributes: { color: 'red' } };
+      const [a] = await storage.products.upsert([whole, product('gone')]);
+      await storage.products.remove(['gone']);
+      const change = { id: 'a', set: { price: 1.5, popularity: 9 }, clear: ['stock'] } as const;
+      const [first, none, never, second] = await storage.products.patch([
+        change,
+        { id: 'gone', set: { price: 1 }, clear: [] },
+        { id: 'never there', set: { price: 1 }, clear: [] },
+        { id: 'a', set: { stock: 3 }, clear: [] },
+      ]);
+      const rest = { ...product('a'), price: 1.5, currency: 'EUR', popularity: 9, attributes: { color: 'red' } };
+      expect([none, never]).toEqual([undefined, undefined]);
+      expect(first).toMatchObject({ product: rest, before: a, encoders: [] });
+      expect(second).toMatchObject({ product: { ...rest, stock: 3 }, before: first!.version });
+      expect(second!.version).toBeGreaterThan(first!.version);
+      await reopen();
+      expect(await storage.products.get(['a', 'gone'])).toEqual([
+        { product: { ...rest, stock: 3 }, version: second!.version },
+        undefined,
+      ]);
+      expect((await all(storage, a)).map(brief)).toEqual([
+        { kind: 'delete', id: 'gone' },
+        { kind: 'upsert', id: 'a', title: 'a' },
+      ]);
+    });
+
+    it('lets vectors go over to the version that a change makes', async () => {
+      const [a] = await storage.products.upsert([product('a'), product('b')]);
+      const values = Float32Array.of(0.5, -0.25);
+      await storage.products.setVectors([{ id: 'a', version: a!, vector: { encoder: 'first@1', values } }]);
+      const changes = ['a', 'b', 'a'].map((id, at) => ({ id, set: { price: at + 1 }, clear: [] }));
+      const [, b, again] = await storage.products.patch(changes);
+      expect([b!.encoders, again!.encoders]).toEqual([[], ['first@1']]);
+      await reopen();
+      expect(await all(storage)).toEqual([
+        { kind: 'upsert', version: b!.version, product: { ...product('b'), price: 2 } },
+        {
+          ...{ kind: 'upsert', version: again!.version, product: { ...product('a'), price: 3 } },
+          vector: { encoder: 'first@1', values },
+        },
+      ]);
+      const missing: unknown[] = [];
+      for await (const page of storage.products.withoutVector('first@1')) missing.push(...page);
+      expect(missing).toEqual([{ id: 'b', version: b!.version }]);
+    });
+
+    it('gives the vectors of products as they are now, made by an encoder', async () => {
+      const [a, b] = await storage.products.upsert([product('a'), product('b')]);
+      const vectors = (['first@1', 'second@1'] as const).map((encoder, at) => ({
+        ...{ id: 'a', version: a!, vector: { encoder, values: Float32Array.of(at + 1, 0.5) } },
+      }));
+      await storage.products.setVectors(vectors);
+      const asked = [
+        { id: 'b', version: b! },
+        { id: 'a', version: a! },
+        { id: 'a', version: b! },
+        { id: 'c', version: 1 },
+      ];
+      const [none, own, other, never] = await storage.products.vectorsOf(asked, 'first@1');
+      expect([none, own, other, never]).toEqual([undefined, Float32Array.of(1, 0.5), undefined, undefined]);
+      await storage.products.upsert([product('a', 'another')]);
+      expect(await storage.products.vectorsOf([{ id: 'a', version: a! }], 'first@1')).toEqual([undefined]);
+      expect(await storage.products.vectorsOf([], 'first@1')).toEqual([]);
+    });
+
+    it('loses nothing of writes and changes of the same products at the same time', async () => {
+      const ids = Array.from({ length: 20 }, (_, n) => `p${n}`);
+      await storage.products.upsert(ids.map((id) => product(id, 'old')));
+      await Promise.all([
+        ...ids.map((id) => storage.products.patch([{ id, set: { price: 5 }, clear: [] }])),
+        ...ids.map((id) => storage.products.patch([{ id, set: { stock: 6 }, clear: [] }])),
+      ]);
+      await Promise.all([
+        storage.products.upsert(ids.map((id) => ({ ...product(id, 'new'), price: 7 }))),
+        ...ids.map((id) => storage.products.patch([{ id, set: { rating: 4 }, clear: [] }])),
+      ]);
+      // The change came before the new product, which has no rating, or after it; never onto the old one behind it.
+      const ends = [
+        { ...product('', 'new'), price: 7 },
+        { ...product('', 'new'), price: 7, rating: 4 },
+      ];
+      for (const stored of await storage.products.get(ids)) expect(ends).toContainEqual({ ...stored!.product, id: '' });
+      await storage.products.patch([{ id: 'p0', set: { stock: 8 }, clear: [] }]);
+      await storage.products.patch([{ id: 'p0', set: { rating: 3 }, clear: [] }]);
+      const [last] = await storage.products.get(['p0']);
+      expect(last!.product).toEqual({ ...product('p0', 'new'), price: 7, stock: 8, rating: 3 });
+    });
+
     it('replays vectors in the order in which they were kept, of products that still have that version', async () => {
       const [a, b] = await storage.products.upsert([product('a'), product('b')]);
       const vector = (encoder: string, value: number) => ({ encoder, values: Float32Array.of(value) });
@@ -214,6 +308,17 @@ export function storageContract(name: string, create: () => StorageUnderTest): v
       await storage.documents.delete('other');
       await storage.documents.delete('other');
       expect(await storage.documents.read('other')).toBeUndefined();
+    });
+
+    it('creates a document once, and tells everybody what it is', async () => {
+      const told = await Promise.all(['one', 'two', 'three'].map((value) => storage.documents.create('id', { value })));
+      const [first] = told;
+      expect(told).toEqual([first, first, first]);
+      await reopen();
+      expect(await storage.documents.create('id', { value: 'late' })).toEqual(first);
+      expect(await storage.documents.read('id')).toEqual(first);
+      await storage.documents.delete('id');
+      expect(await storage.documents.create('id', null)).toBeNull();
     });
 
     it('refuses work after it was closed, and closes twice', async () => {

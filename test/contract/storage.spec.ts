@@ -4,6 +4,7 @@ import path from 'node:path';
 import { openEmbeddedStorage } from '@weir/storage';
 import { creditContract } from './credit-suite.js';
 import { eventContract } from './event-store-suite.js';
+import { queryContract } from './query-report-suite.js';
 import { recordContract } from './record-suite.js';
 import { storageContract, type StorageUnderTest } from './storage-suite.js';
 
@@ -24,3 +25,4 @@ storageContract('the DuckDB file', create);
 recordContract('the DuckDB file', create);
 eventContract('the DuckDB file', create);
 creditContract('the DuckDB file', create);
+queryContract('the DuckDB file', create);

@@ -16,7 +16,7 @@ import {
 } from '@grpc/grpc-js';
 import { startStage, startWeir, type WeirProcess } from './weir-process.js';
 
-const roles = ['search', 'events', 'read', 'admin'] as const;
+const roles = ['search', 'events', 'read', 'edit', 'admin'] as const;
 const keyOf = (role: string): string => `a-key-for-${role}-of-the-test`;
 const shop = ['--set', 'demo.products=30', '--set', 'plan.retrieval.mode=bm25'];
 const folder = mkdtempSync(path.join(tmpdir(), 'weir-access-'));

@@ -15,6 +15,8 @@ import {
   CatalogServiceClient,
   fullName,
   packageOf,
+  PatchRequest,
+  type PatchResponse,
   ProgressiveKind,
   SearchProgressiveRequest,
   SearchRequest,
@@ -154,6 +156,28 @@ describe('the API of a served catalogue', () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
+  it('shows where matched words stand, over gRPC, HTTP and in an address, on a page that was kept without', async () => {
+    const plain = await search({ query: 'runing shoe', page_size: 3 });
+    expect(plain.products.flatMap(({ highlights }) => highlights)).toEqual([]);
+    const asked = {
+      query: 'runing shoe',
+      page_size: 3,
+      highlight: { fields: [{ field: 'title' }, { field: 'description' }] },
+    };
+    const marked = await search(asked);
+    expect([marked.cached, titles(marked)]).toEqual([true, titles(plain)]);
+    for (const { product, highlights } of marked.products) {
+      expect(highlights.map(({ field, fragments }) => [field, fragments.map(({ html }) => html)])).toEqual([
+        ['title', [product!.title.replace('running shoes', '<em>running</em> <em>shoes</em>')]],
+        ['description', [product!.text['description']!.replace('running shoes', '<em>running</em> <em>shoes</em>')]],
+      ]);
+    }
+    const posted = (await (await weir.post('/v1/search', asked)).json()) as SearchResponse;
+    const address = '/v1/search?q=runing+shoe&page_size=3&highlight=title,description';
+    const got = (await (await weir.fetch(address)).json()) as SearchResponse;
+    for (const answer of [posted, got]) expect(answer.products).toEqual(JSON.parse(JSON.stringify(marked.products)));
+  });
+
   it('explains an answer', async () => {
     const answer = await search({ query: 'espresso', explain: true, page_size: 2 });
     expect(answer.products[0]!.explanation!.positions!.retrieval).toBeGreaterThan(0);
@@ -205,6 +229,11 @@ describe('the API of a served catalogue', () => {
       'a Plan with a model that is not there',
       { query: 'x', plan: { ranker: { model: 'nothing@1' } } },
       ['plan.ranker.model'],
+    ],
+    [
+      'highlights of a field that is not there',
+      { query: 'x', highlight: { fields: [{ field: 'descripton' }] } },
+      ['highlight.fields[0].field'],
     ],
     ['two mistakes', { query: '', page_size: 0 }, ['query', 'page_size']],
   ])('%s', (_, request, fields) => {
@@ -287,6 +316,35 @@ describe('the API of a served catalogue', () => {
       bad.status,
       ((await bad.json()) as { violations: { field: string }[] }).violations.map(({ field }) => field),
     ]).toEqual([400, ['line 2: id', 'line 3']]);
+  });
+
+  it('changes prices and stock over gRPC and HTTP, found by the next search, and names what it refuses', async () => {
+    const catalog = weir.client(CatalogServiceClient);
+    await upsert(catalog, [{ products: [{ id: 'patched', title: 'Sesquipedalian tome', price: 40, stock: 2 }] }]);
+    const inStock: Wanted = { query: 'sesquipedalian', filters: [{ field: 'stock', min: 1 }] };
+    const cheap: Wanted = { query: 'sesquipedalian', filters: [{ field: 'price', max: 20 }] };
+    expect([(await search(inStock)).total, (await search(cheap)).total]).toEqual([1, 0]);
+    const summary = await promised<PatchResponse>((done) => {
+      const call = catalog.patch(done);
+      const patches = [
+        { id: 'patched', price: 19.5, stock: 0 },
+        { id: 'none', price: 1 },
+      ];
+      call.write(PatchRequest.fromPartial({ patches }));
+      call.end();
+    });
+    expect(summary).toMatchObject({ accepted: 1, rejected: 1, rejections: [{ index: 1, id: 'none' }] });
+    expect([(await search(inStock)).total, (await search(cheap)).total]).toEqual([0, 1]);
+    const patch = (type: string, body: string): Promise<Response> =>
+      weir.fetch('/v1/products', { method: 'PATCH', headers: { 'content-type': type }, body });
+    const lines = await patch('application/x-ndjson', '{"id":"patched","stock":7}\n{"id":"patched","clear":["price"]}');
+    expect(await lines.json()).toMatchObject({ accepted: 2, rejected: 0 });
+    expect([(await search(inStock)).total, (await search(cheap)).total]).toEqual([1, 0]);
+    const wrong = await patch('application/json', '{"patches":[{"id":"patched","title":"another"}]}');
+    expect([wrong.status, await wrong.text()]).toEqual([400, expect.stringContaining('title')]);
+    const stored = (await (await weir.fetch('/v1/products/patched')).json()) as { product: object };
+    expect(stored.product).toMatchObject({ id: 'patched', title: 'Sesquipedalian tome', stock: 7 });
+    await weir.fetch('/v1/products/patched', { method: 'DELETE' });
   });
 
   it('writes a product in less than 5 ms of a stream', async () => {

@@ -34,6 +34,7 @@ const start = (): Promise<WeirProcess> =>
     WEIR_CACHE_NEAR_BYTES: '0',
     // A machine that is busy with other tests is not what these are about.
     WEIR_CACHE_BUDGET_MS: '50',
+    WEIR_PLAN_DEADLINE_MS: '5000',
   });
 
 beforeAll(async () => {

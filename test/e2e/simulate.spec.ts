@@ -148,7 +148,9 @@ describe('weir simulate', () => {
   it('says what to do where it cannot', async () => {
     const address = ['--address', `127.0.0.1:${weir.grpcPort}`];
     expect(await failure('--address', '127.0.0.1:1')).toMatch(/no server answers at 127\.0\.0\.1:1: start one/);
-    expect(await failure(...address)).toMatch(/for only 0 of \d+ judged queries: give the --queries and --qrels/);
+    expect(await failure(...address)).toMatch(
+      /for only 0 of \d+ judged queries: simulate with judgments of the catalogue/,
+    );
     expect(await failure(...address, '--queries', file('queries.jsonl'))).toMatch(/--queries and --qrels together/);
     writeFileSync(file('other.tsv'), 'query-id\tcorpus-id\tscore\nzz\tk0-1\t3\n');
     expect(await failure(...address, '--queries', file('queries.jsonl'), '--qrels', file('other.tsv'))).toMatch(

@@ -7,6 +7,8 @@ const root = path.resolve(__dirname, '..', '..');
 
 /** A `weir serve` that was started for a test, on free ports. */
 export interface WeirProcess {
+  /** Address that it listens on. */
+  readonly host: string;
   readonly httpPort: number;
   readonly grpcPort: number;
   readonly child: ChildProcess;
@@ -29,23 +31,44 @@ export function startWeir(args: readonly string[], environment: NodeJS.ProcessEn
 }
 
 /** The same for a process that has one stage, e.g. `reranker`. */
-export function startStage(stage: string, args: readonly string[]): Promise<WeirProcess> {
-  return start([stage, ...args], /is ready: gRPC on \S+:(?<grpc>\d+), HTTP on https?:\/\/\S+?:(?<http>\d+)\//, {});
+export function startStage(stage: string, args: readonly string[], where: Where = {}): Promise<WeirProcess> {
+  const ready = /is ready: gRPC on \S+:(?<grpc>\d+), HTTP on https?:\/\/\S+?:(?<http>\d+)\//;
+  return start([stage, ...args], ready, {}, where);
 }
 
-async function start(args: readonly string[], ready: RegExp, environment: NodeJS.ProcessEnv): Promise<WeirProcess> {
+/** Where a process is started, for tests of what breaks between processes. */
+export interface Where {
+  /** Command that the process's own is given to, e.g. `ip netns exec NAME`. @defaultValue none */
+  readonly before?: readonly string[];
+  /** Address that it listens on. @defaultValue 127.0.0.1 */
+  readonly host?: string;
+  /** Ports that it had before. @defaultValue free ones */
+  readonly ports?: { readonly http: number; readonly grpc: number } | undefined;
+}
+
+async function start(
+  args: readonly string[],
+  ready: RegExp,
+  environment: NodeJS.ProcessEnv,
+  { before = [], host = '127.0.0.1', ports = { http: 0, grpc: 0 } }: Where = {},
+): Promise<WeirProcess> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('WEIR_') && name !== 'NODE_OPTIONS',
   );
-  const child = spawn(
+  const listens = ['--host', host, '--http-port', String(ports.http), '--grpc-port', String(ports.grpc)];
+  const [command, ...rest] = [
+    ...before,
     process.execPath,
-    [path.join(root, 'bin', 'weir'), 'serve', ...args, '--http-port', '0', '--grpc-port', '0'],
-    {
-      cwd: root,
-      env: { ...Object.fromEntries(inherited), ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+    path.join(root, 'bin', 'weir'),
+    'serve',
+    ...args,
+    ...listens,
+  ];
+  const child = spawn(command!, rest, {
+    cwd: root,
+    env: { ...Object.fromEntries(inherited), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   // A test that is broken off must not leave a server behind.
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
@@ -65,15 +88,16 @@ async function start(args: readonly string[], ready: RegExp, environment: NodeJS
   });
   const clients: Client[] = [];
   const get = (address: string, options?: RequestInit): Promise<Response> =>
-    fetch(`http://127.0.0.1:${httpPort}${address}`, options);
+    fetch(`http://${host}:${httpPort}${address}`, options);
   return {
+    host,
     httpPort,
     grpcPort,
     child,
     ended: ended.then(([code]) => code),
     output: () => output,
     client: (type) => {
-      const client = new type(`127.0.0.1:${grpcPort}`, credentials.createInsecure());
+      const client = new type(`${host}:${grpcPort}`, credentials.createInsecure());
       clients.push(client);
       return client;
     },

@@ -12,8 +12,8 @@ export interface RedisServer {
   /** SIGSTOP: it neither answers nor closes a connection. */
   pause(): void;
   resume(): void;
-  /** SIGKILL. */
-  kill(): Promise<void>;
+  /** SIGKILL, where no other is told. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
   /** The same server again, on the same port, empty. */
   restart(): Promise<void>;
   /** Runs commands of a test on it. */
@@ -28,7 +28,7 @@ export async function startRedis(args: readonly string[] = [], port?: number): P
   const folder = mkdtempSync(path.join(tmpdir(), 'weir-redis-'));
   const listens = port ?? (await freePort());
   let server = await launch(args, listens, folder);
-  const kill = (): Promise<void> =>
+  const kill = (signal: NodeJS.Signals = 'SIGKILL'): Promise<void> =>
     new Promise((resolve) => {
       if (server.exitCode !== null || server.signalCode !== null) {
         resolve();
@@ -37,7 +37,7 @@ export async function startRedis(args: readonly string[] = [], port?: number): P
       server.once('exit', () => {
         resolve();
       });
-      server.kill('SIGKILL');
+      server.kill(signal);
     });
   return {
     port: listens,

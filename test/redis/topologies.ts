@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createServer } from 'node:tls';
+import { createServer as createSecureServer } from 'node:tls';
 import { Redis } from 'ioredis';
 import { freePort, startRedis, type RedisServer } from './redis-server.js';
 
@@ -57,18 +58,64 @@ export async function startCluster(): Promise<RedisGroup> {
   };
 }
 
-/** TLS in front of a server, with the certificate of `tls/ca.pem`. */
-export async function terminateTls(server: RedisServer): Promise<{ readonly url: string; close(): void }> {
-  const terminator = createServer({ key: tlsFile('server.key'), cert: tlsFile('server.pem') }, (socket) => {
+/** A master with a password and a Sentinel with another, both behind TLS; nothing fails over. */
+export async function startGuardedSentinel(passwords: {
+  readonly master: string;
+  readonly sentinel: string;
+}): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const master = await startRedis(['--requirepass', passwords.master]);
+  const masterTls = await terminateTls(master);
+  const folder = mkdtempSync(path.join(tmpdir(), 'weir-sentinel-'));
+  const file = path.join(folder, 'sentinel.conf');
+  const settings = [
+    // What the Sentinel tells is where it connects itself, without TLS.
+    `sentinel monitor shop 127.0.0.1 ${masterTls.port} 1`,
+    `sentinel auth-pass shop "${passwords.master}"`,
+    `requirepass "${passwords.sentinel}"`,
+    `user weir on "#${createHash('sha256').update(passwords.sentinel).digest('hex')}" ~* &* +@all`,
+  ];
+  writeFileSync(file, `${settings.join('\n')}\n`);
+  const sentinel = await startRedis([file, '--sentinel']);
+  const sentinelTls = await terminateTls(sentinel);
+  return {
+    url: `rediss+sentinel://:${encodeURIComponent(passwords.master)}@127.0.0.1:${sentinelTls.port}/shop`,
+    close: async () => {
+      masterTls.close();
+      sentinelTls.close();
+      await Promise.all([master.close(), sentinel.close()]);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** First byte of a TLS connection: a handshake record. */
+const handshake = 0x16;
+
+/** TLS in front of a server, with the certificate of `tls/ca.pem`; who does not speak TLS is let through as well. */
+export async function terminateTls(
+  server: RedisServer,
+): Promise<{ readonly url: string; readonly port: number; close(): void }> {
+  const pass = (socket: Socket): void => {
     const plain = connect(server.port, '127.0.0.1');
     socket.on('error', () => plain.destroy()).pipe(plain);
     plain.on('error', () => socket.destroy()).pipe(socket);
+  };
+  const secure = createSecureServer({ key: tlsFile('server.key'), cert: tlsFile('server.pem') }, pass);
+  const terminator = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.once('data', (first) => {
+      socket.pause();
+      socket.unshift(first);
+      if (first[0] === handshake) secure.emit('connection', socket);
+      else pass(socket);
+      process.nextTick(() => socket.resume());
+    });
   });
   const port = await freePort();
   await new Promise<void>((resolve) => {
     terminator.listen(port, '127.0.0.1', resolve);
   });
-  return { url: `rediss://127.0.0.1:${port}`, close: () => terminator.close() };
+  return { url: `rediss://127.0.0.1:${port}`, port, close: () => terminator.close() };
 }
 
 export function tlsFile(name: string): Buffer {

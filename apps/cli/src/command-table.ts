@@ -58,6 +58,17 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/experiment.js')).experimentCommand(),
   },
   {
+    name: 'events',
+    summary: 'the events in OpenSearch: drop old months',
+    commands: [
+      {
+        name: 'drop',
+        summary: 'delete the months of events and exposures in OpenSearch that lie before one',
+        load: async () => (await import('./commands/events-drop.js')).eventsDropCommand(),
+      },
+    ],
+  },
+  {
     name: 'trees',
     summary: 'score rows with a LightGBM or XGBoost model',
     load: async () => (await import('./commands/trees-predict.js')).treesCommand(),
@@ -128,9 +139,19 @@ export const commandTable: readonly CommandEntry[] = [
         load: async () => (await import('./commands/bench-search.js')).benchSearchCommand(),
       },
       {
+        name: 'degrade',
+        summary: 'quality against offered load, with admission and the ladder and without',
+        load: async () => (await import('./commands/bench-degrade.js')).benchDegradeCommand(),
+      },
+      {
         name: 'retrieval',
         summary: 'the embedded retriever: BM25, dense, hybrid, live writes, the snapshot',
         load: async () => (await import('./commands/bench-retrieval.js')).benchRetrievalCommand(),
+      },
+      {
+        name: 'patches',
+        summary: 'changes of prices and stock, durable and found by the next search',
+        load: async () => (await import('./commands/bench-patches.js')).benchPatchesCommand(),
       },
       {
         name: 'trees',
@@ -156,6 +177,11 @@ export const commandTable: readonly CommandEntry[] = [
         name: 'events',
         summary: 'recording events to disk, and the results of an experiment from a million of them',
         load: async () => (await import('./commands/bench-events.js')).benchEventsCommand(),
+      },
+      {
+        name: 'soak',
+        summary: 'half of the load that a server can bear, with everything changing: does anything fail or grow',
+        load: async () => (await import('./commands/bench-soak.js')).benchSoakCommand(),
       },
     ],
   },

@@ -1,27 +1,38 @@
 import path from 'node:path';
 import { planSchema } from '@weir/cascade';
 import { installedVersion, loadConfiguration } from '@weir/config';
-import { ModelShelf, openCaches, resolvePlan, sharedCacheOptions, weirConfiguration } from '@weir/engine';
+import {
+  cacheObserver,
+  inferenceObserver,
+  ModelShelf,
+  openCaches,
+  resolvePlan,
+  sharedCacheOptions,
+  showInference,
+  weirConfiguration,
+} from '@weir/engine';
 import { createInference, loadRerankerService } from '@weir/inference';
 import { openRegistry, shippedModels } from '@weir/registry';
 import { type ServeFlags, serveStage } from '@weir/server';
-import { createLog, Metrics } from '@weir/telemetry';
+import { Metrics, openTelemetry } from '@weir/telemetry';
 
 /** Serves the models of the registry; those who name none get the base Plan's. Rejects, with what to do, where it cannot start. */
 export async function serve({ config, flags }: ServeFlags): Promise<void> {
   const { values } = loadConfiguration(weirConfiguration, { file: config, flags });
-  const log = createLog(values.log.level);
+  const { log, tracing } = await openTelemetry(values, { name: 'weir-reranker', version: installedVersion() });
+  const metrics = new Metrics();
   const registry = openRegistry(values.models_dir === undefined ? shippedModels() : path.resolve(values.models_dir));
   const plan = await resolvePlan(registry, planSchema.parse(values.plan));
   const { model } = plan.reranker;
   if (model === null) throw new Error('plan.reranker.model is null: name the model that those who name none get');
   const { encoder } = plan.retrieval;
-  const inference = createInference({ threads: values.inference.threads });
+  const inference = createInference({ threads: values.inference.threads, observer: inferenceObserver(metrics) });
   const caches = await openCaches({
     bytes: values.cache.bytes,
     shared: sharedCacheOptions(values.cache),
     // Known by their texts, they mean the same for every catalogue.
     scope: 'texts',
+    observer: cacheObserver(metrics, log),
   });
   const shelf = new ModelShelf({ registry, inference, scores: caches.scores }, encoder);
   const { manifest } = await registry.load(model, 'cross-encoder');
@@ -36,15 +47,13 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
     maxTokens: manifest.cross_encoder.max_tokens,
     ...(encoder !== null && { encoder: await shelf.encoder(encoder) }),
   });
-  const metrics = new Metrics();
-  metrics.gauge('weir_inference_queued', 'Pieces of work that wait for a core.', () => inference.load().queued);
-  metrics.counted('weir_inference_completed_total', 'Pieces of work done.', () => inference.load().completed);
-  metrics.gauge('weir_inference_running', 'Pieces of work that run.', () => inference.load().running);
+  showInference(metrics, () => inference.load());
   await serveStage(values, {
     name: 'reranker',
     modules: [RerankerModule.of(reranker), TeiModule.of(tei, installedVersion())],
     metrics,
     log,
+    tracing,
     rateLimiter: caches.rateLimiter,
     close: async () => {
       await shelf.close();

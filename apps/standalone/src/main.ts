@@ -12,7 +12,7 @@ run(
     examples: `  $ weir serve                                     a demonstration shop on the default ports
   $ weir serve --catalogue products.jsonl.gz       a catalogue of your own
   $ weir serve --set plan.reranker.window=50       any setting of docs/configuration.md
-  $ weir serve reranker --help                     one stage by itself`,
+  $ weir serve reranker --help                     one service by itself: search, retrieval, ranker, reranker, experiments`,
   },
   serve,
 );

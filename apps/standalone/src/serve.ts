@@ -1,75 +1,120 @@
 import { installedVersion, loadConfiguration } from '@weir/config';
-import { type Engine, openEngine, sharedCacheOptions, weirConfiguration } from '@weir/engine';
-import { shippedModels } from '@weir/registry';
-import { type ServeFlags, serverOptions, startServer, whenStopped } from '@weir/server';
-import { createLog, Metrics } from '@weir/telemetry';
+import {
+  catalogueServices,
+  type Engine,
+  engineOptions,
+  experimentServices,
+  fillCatalogue,
+  judgmentServices,
+  merchandisingServices,
+  modelServices,
+  openEngine,
+  rankerServices,
+  rerankerServices,
+  searchServices,
+  showInference,
+  showModels,
+  simulationServices,
+  systemFacts,
+  weirConfiguration,
+} from '@weir/engine';
+import {
+  builtConsole,
+  LiveFeed,
+  type ServeFlags,
+  serverOptions,
+  startServer,
+  SystemModule,
+  whenStopped,
+} from '@weir/server';
+import { Metrics, openTelemetry } from '@weir/telemetry';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fillCatalogue, firstMapping } from './catalogue.js';
-import { cacheObserver } from './cache-observer.js';
-import { serviceModules } from './services.js';
-import { openingProgress } from './terminal/progress.js';
+import { indexingProgress, openingProgress } from './terminal/progress.js';
 import { showWelcome } from './terminal/welcome.js';
 
 /** Serves every service from one process until it is told to stop. Rejects, with what to do, where it cannot start. */
 export async function serve({ config, flags }: ServeFlags): Promise<void> {
   const configuration = loadConfiguration(weirConfiguration, { file: config, flags });
   const { values } = configuration;
-  const log = createLog(values.log.level);
+  if (values.stages.retrieval !== undefined)
+    throw new Error('stages.retrieval is set, and weir serve has the index itself: start weir serve search');
+  const { log, tracing } = await openTelemetry(values, { name: 'weir', version: installedVersion() });
   const metrics = new Metrics();
+  const live = new LiveFeed();
+  const recorded = (): void => {
+    live.tell('results');
+    live.tell('queries');
+  };
 
-  const fills = values.catalogue.file !== undefined || values.demo.enabled;
   const progress = openingProgress();
-  const engine = await openEngine({
-    dataDir: path.resolve(values.data_dir),
-    registryDir: values.models_dir === undefined ? shippedModels() : path.resolve(values.models_dir),
-    plan: configuration.given['plan'] ?? {},
-    ...(values.catalogue.mapping !== undefined && { mapping: values.catalogue.mapping }),
-    ...(fills && { firstMapping: () => firstMapping(values) }),
-    retrieval: values.retrieval,
-    inferenceThreads: values.inference.threads,
-    stages: values.stages,
-    cacheBytes: values.cache.bytes,
-    sharedCache: sharedCacheOptions(values.cache),
-    cacheObserver: cacheObserver(metrics, log),
-    keepQueries: values.events.keep_queries,
-    onLostEntries: (entries, error) => {
-      metrics.recorded('lost', entries);
-      log.error({ entries, err: error }, 'searches or exposures could not be kept');
-    },
-    holdout: { share: values.experiments.holdout_share, seed: values.experiments.holdout_seed },
-    onFault: ({ part, error, ...about }) => {
-      const text =
-        part === 'models'
-          ? 'what was promoted cannot be served: the model before serves on'
-          : 'part of a search or of indexing failed';
-      log.error({ part, err: error, ...about }, text);
-    },
-    onPromotion: (change) => {
-      log.info(change, 'another model is served');
-    },
-    progress: (step) => {
-      progress.show(step);
-    },
-  });
+  const engine = await openEngine(
+    engineOptions(configuration, {
+      metrics,
+      log,
+      tracing,
+      changed: (what) => {
+        live.tell(what);
+      },
+      progress: (step) => {
+        progress.show(step);
+      },
+    }),
+  );
   progress.end();
+  showModels(metrics, engine);
+  showInference(metrics, () => engine.inferenceLoad());
 
-  const server = await startServer({
-    ...serverOptions(values, engine.rateLimiter),
-    modules: await serviceModules(engine, {
+  const simulation = await simulationServices(engine, { ...values, metrics, log, recorded, changed: recorded });
+  const modules = await Promise.all([
+    merchandisingServices(engine, {
+      changed: () => {
+        live.tell('rules');
+      },
+    }),
+    experimentServices(engine, {
       metrics,
       log,
       events: values.events,
+      resultsMs: values.metrics.results_ms,
+      recorded,
     }),
+    searchServices(engine, { metrics, log, tracing }),
+    judgmentServices(engine, {
+      log,
+      changed: () => {
+        live.tell('judgments');
+      },
+    }),
+    catalogueServices(engine, metrics),
+    modelServices(engine, () => {
+      live.tell('models');
+    }),
+    rankerServices(engine.shelf),
+    rerankerServices(engine.shelf),
+  ]);
+  const system = SystemModule.of({
+    name: 'weir serve',
+    version: installedVersion(),
+    metrics,
+    facts: systemFacts(engine, values.stages),
+    grafanaUrl: values.console.grafana_url,
+  });
+  const server = await startServer({
+    ...serverOptions(values, engine.rateLimiter),
+    modules: [...modules.flat(), ...simulation.modules, system],
     metrics,
     log,
+    tracing,
     version: installedVersion(),
+    searchDoor: engine.loadControl.door,
     page: readFileSync(path.join(__dirname, 'page', 'index.html'), 'utf8'),
+    console: builtConsole(live),
   }).catch(closing(engine));
 
   const stopped = whenStopped();
   server.setWaitingFor('the catalogue is being indexed');
-  const catalogue = await fillCatalogue(engine, values).catch(closing(engine));
+  const catalogue = await fillCatalogue(engine, values, indexingProgress).catch(closing(engine));
   if (catalogue.kind !== 'stored') await engine.warmUp();
   server.setWaitingFor(undefined);
   showWelcome({
@@ -83,8 +128,10 @@ export async function serve({ config, flags }: ServeFlags): Promise<void> {
 
   const signal = await stopped;
   log.info({ signal }, 'stopping');
+  await simulation.close();
   await server.drain(values.shutdown.grace_ms);
   await engine.close();
+  await tracing?.shutdown();
   log.info('stopped');
   process.exit(0);
 }

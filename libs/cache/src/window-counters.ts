@@ -12,6 +12,8 @@ export interface Increment {
   readonly key: string;
   readonly field: string;
   readonly amount: number;
+  /** When it happened, ms since the Unix epoch; what is older than the longest window is dropped. @defaultValue now */
+  readonly at?: number;
 }
 
 /**
@@ -25,20 +27,31 @@ export interface WindowCounters {
   sums(keys: readonly string[], windowMs: number): Promise<readonly (readonly number[])[] | undefined>;
 }
 
-/** Increments added up by key: one amount a field. Fields that are not of the shape are dropped. */
-export function amountsByKey(
-  { fields }: CounterShape,
+/** What is added to one bucket of a key: one amount a field. */
+export interface BucketAmounts {
+  readonly key: string;
+  readonly bucket: number;
+  readonly amounts: readonly number[];
+}
+
+/** Increments added up by key and bucket. Fields that are not of the shape, and what is too old, are dropped. */
+export function bucketAmounts(
+  { fields, bucketMs, buckets }: CounterShape,
   increments: readonly Increment[],
-): ReadonlyMap<string, readonly number[]> {
-  const amounts = new Map<string, number[]>();
-  for (const { key, field, amount } of increments) {
-    const at = fields.indexOf(field);
-    if (at < 0) continue;
-    let own = amounts.get(key);
-    if (own === undefined) amounts.set(key, (own = new Array<number>(fields.length).fill(0)));
-    own[at]! += amount;
+  now: number,
+): readonly BucketAmounts[] {
+  const newest = Math.floor(now / bucketMs);
+  const found = new Map<string, BucketAmounts & { readonly amounts: number[] }>();
+  for (const { key, field, amount, at = now } of increments) {
+    const column = fields.indexOf(field);
+    const bucket = Math.min(newest, Math.floor(at / bucketMs));
+    if (column < 0 || bucket <= newest - buckets) continue;
+    const name = `${bucket} ${key}`;
+    let own = found.get(name);
+    if (own === undefined) found.set(name, (own = { key, bucket, amounts: fields.map(() => 0) }));
+    own.amounts[column]! += amount;
   }
-  return amounts;
+  return [...found.values()];
 }
 
 /** Counts of one key: a ring of buckets, of which `last` is the number of the newest, counted since 1970. */

@@ -1,6 +1,6 @@
 import { missOf } from './applied-variant.js';
 
-const computed = { cached: false, unranked: false, degraded: [] };
+const computed = { cached: false, unranked: false, degraded: [], rules: new Set(['summer']) };
 
 describe('missOf', () => {
   it('asks whether the part that differs was at work, and why it was not', () => {
@@ -27,8 +27,22 @@ describe('missOf', () => {
   });
 
   it('is always reached by what is at work in every answer, and by a test of A against A', () => {
-    const nothing = { cached: true, unranked: true, degraded: [{ stage: 'retrieve' as const }] };
+    const nothing = {
+      rules: new Set<string>(),
+      cached: true,
+      unranked: true,
+      degraded: [{ stage: 'retrieve' as const }],
+    };
     expect(missOf({ differs: ['page'] }, nothing)).toBeUndefined();
     expect(missOf({ differs: [] }, nothing)).toBeUndefined();
+  });
+
+  it('reaches a test of a rule in searches that the rule is for, cached or not, under every variant alike', () => {
+    const test = { differs: ['merchandising'], rules: ['summer'] } as const;
+    expect(missOf(test, { ...computed, cached: true, unranked: true })).toBeUndefined();
+    expect(missOf(test, { ...computed, rules: new Set(['winter']) })).toBe('unmatched');
+    expect(missOf(test, { ...computed, degraded: [{ stage: 'compose' }] })).toBe('failed');
+    expect(missOf({ differs: ['merchandising'] }, computed)).toBeUndefined();
+    expect(missOf({ differs: ['merchandising'] }, { ...computed, rules: new Set() })).toBe('unmatched');
   });
 });

@@ -17,13 +17,15 @@ export interface AppliedVariant {
   readonly counted: boolean;
   /** The page is made of both variants of the experiment. */
   readonly interleaved?: boolean;
+  /** Merchandising rules that the variants switch differently; absent where they differ in whether rules act at all. */
+  readonly rules?: readonly string[];
 }
 
 /**
  * Why what the variants differ in did not come to work in a search: the list was computed for an earlier request, there
- * was nothing to rank, or a stage failed or ran late.
+ * was nothing to rank, no rule in which they differ is for it, or a stage failed or ran late.
  */
-export type Miss = 'cached' | 'unranked' | 'failed';
+export type Miss = 'cached' | 'unranked' | 'unmatched' | 'failed';
 
 /** A variant as the answer tells it. */
 export interface ShownVariant extends AppliedVariant {
@@ -39,13 +41,17 @@ export interface Reachable {
   readonly unranked: boolean;
   /** Stages that did not do all of their work. */
   readonly degraded: readonly { readonly stage: StageName }[];
+  /** Keys of the merchandising rules that are for the search, whether or not its variant has them act. */
+  readonly rules: ReadonlySet<string>;
 }
 
 const stagesOf: Readonly<Record<keyof Plan, readonly StageName[]>> = {
   retrieval: ['encode', 'retrieve'],
   ranker: ['features', 'rank'],
   reranker: ['rerank'],
+  merchandising: [],
   page: [],
+  ladder: [],
   deadline_ms: [],
 };
 const onlyWhereRanked: ReadonlySet<keyof Plan> = new Set(['ranker', 'reranker']);
@@ -55,10 +61,19 @@ const onlyWhereRanked: ReadonlySet<keyof Plan> = new Set(['ranker', 'reranker'])
  * this one's Plan names: a control that has the stage off is as much reached as a variant that has it on, or the two would
  * be compared over different searches. Where nothing differs, every search is reached.
  */
-export function missOf({ differs }: Pick<AppliedVariant, 'differs'>, search: Reachable): Miss | undefined {
-  const misses = differs.map((part) => missOfPart(part, search));
+export function missOf(variant: Pick<AppliedVariant, 'differs' | 'rules'>, search: Reachable): Miss | undefined {
+  const misses = variant.differs.map((part) =>
+    part === 'merchandising' ? missOfRules(variant, search) : missOfPart(part, search),
+  );
   // One part at work is enough.
   return misses.includes(undefined) ? undefined : misses[0];
+}
+
+/** What rules do does not depend on where the list comes from. */
+function missOfRules({ rules }: Pick<AppliedVariant, 'rules'>, search: Reachable): Miss | undefined {
+  const isReached = rules === undefined ? search.rules.size > 0 : rules.some((key) => search.rules.has(key));
+  if (!isReached) return 'unmatched';
+  return search.degraded.some(({ stage }) => stage === 'compose') ? 'failed' : undefined;
 }
 
 function missOfPart(part: keyof Plan, search: Reachable): Miss | undefined {

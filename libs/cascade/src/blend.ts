@@ -1,4 +1,5 @@
 import type { Blend, Ranker } from './parts.js';
+import type { BlendTerm } from './search.js';
 
 /**
  * Order of a window after the cross-encoder has looked at it: indexes into the window, best first. Ties keep the
@@ -21,14 +22,39 @@ export function blendOrder(
   feature: (name: string) => Float64Array | undefined,
 ): number[] {
   if (blend === null) return descending(logits);
-  const scored = weightedSum(blend.scored, rank, feature);
-  const unscored = weightedSum(blend.unscored, rank, feature);
-  const rerank = standardised(logits);
-  return descending(
-    logits.map((logit, index) =>
-      Number.isNaN(logit) ? unscored[index]! : scored[index]! + blend.scored.rerank_z * rerank[index]!,
-    ),
-  );
+  const terms = blendTerms(rank, logits, blend, feature);
+  return descending(rank.map((_, index) => terms(index).reduce((sum, { contribution }) => sum + contribution, 0)));
+}
+
+/** What the expected gain of each candidate of the window is made of, by its index. Arguments as in `blendOrder`. */
+export function blendTerms(
+  rank: Float64Array,
+  logits: Float64Array,
+  blend: Blend,
+  feature: (name: string) => Float64Array | undefined,
+): (index: number) => readonly BlendTerm[] {
+  const names = Object.keys({ ...blend.scored.features_z, ...blend.unscored.features_z });
+  const known = names.flatMap((name) => {
+    const values = feature(name);
+    return values === undefined ? [] : [[name, standardised(values)] as const];
+  });
+  const ranker = standardised(rank);
+  const reranker = standardised(logits);
+  return (index) => {
+    const isScored = !Number.isNaN(logits[index]!);
+    const { intercept, rank_z: rankWeight, features_z: weights } = isScored ? blend.scored : blend.unscored;
+    const term = (name: string, values: Float64Array, weight: number): BlendTerm => ({
+      name,
+      value: values[index]!,
+      contribution: weight * values[index]!,
+    });
+    return [
+      { name: 'intercept', contribution: intercept },
+      term('ranker', ranker, rankWeight),
+      ...known.flatMap(([name, values]) => (name in weights ? [term(name, values, weights[name]!)] : [])),
+      ...(isScored ? [term('reranker', reranker, blend.scored.rerank_z)] : []),
+    ];
+  };
 }
 
 /** Why a blend cannot order what these models score, for the person who named them; undefined if it can. */
@@ -43,20 +69,6 @@ export function blendMisfit(
     .flatMap((gain) => Object.keys(gain.features_z))
     .find((name) => !known.has(name));
   return ranker === undefined || absent === undefined ? undefined : `reads ${absent}, which ${ranker.model} does not`;
-}
-
-function weightedSum(
-  { intercept, rank_z: rankWeight, features_z: weights }: Blend['unscored'],
-  rank: Float64Array,
-  feature: (name: string) => Float64Array | undefined,
-): Float64Array {
-  const sum = standardised(rank).map((value) => intercept + rankWeight * value);
-  for (const [name, weight] of Object.entries(weights)) {
-    const values = feature(name);
-    if (values === undefined) continue;
-    standardised(values).forEach((value, index) => (sum[index]! += weight * value));
-  }
-  return sum;
 }
 
 /** Indexes by falling value; equal values keep their order, NaN comes last. */

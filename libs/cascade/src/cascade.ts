@@ -1,3 +1,4 @@
+import type { Priority } from '@weir/admission';
 import type { FeatureInput } from '@weir/features';
 import type { Degraded, SearchRequest, SearchResponse, StageTiming } from './search.js';
 
@@ -5,6 +6,10 @@ import type { Degraded, SearchRequest, SearchResponse, StageTiming } from './sea
 export interface SearchContext {
   /** Aborts when the caller left. */
   readonly signal?: AbortSignal;
+  /** Who waits: under load shoppers go before tools. @defaultValue interactive */
+  readonly priority?: Priority;
+  /** How long the request had been on its way to the cascade within this process, ms: it counts as time spent. @defaultValue 0 */
+  readonly waitedMs?: number;
   /** For tools: only these products are candidates (judged pools). */
   readonly only?: readonly string[];
   /** For tools: the answer holds this many products on one page, beyond the limits of `pageSize`. */
@@ -13,6 +18,8 @@ export interface SearchContext {
   readonly cache?: boolean;
   /** For tools: no deadline and no stage budgets, however slow a stage is. @defaultValue false */
   readonly unhurried?: boolean;
+  /** For tools: false leaves merchandising rules out, as candidates of `only` do. @defaultValue true */
+  readonly merchandising?: boolean;
 }
 
 /** One answer of several to one request; the last one stands. All carry the same search id. */
@@ -52,6 +59,6 @@ export interface Cascade {
   search(request: SearchRequest, context?: SearchContext): Promise<SearchResponse>;
   /** The ranker's order as soon as it is there, then the reranked one; one `final` answer if the list was cached or there is no reranker. */
   searchProgressive(request: SearchRequest, context?: SearchContext): AsyncIterable<ProgressiveAnswer>;
-  /** Never cached and by default unhurried; paging fields of the request are ignored. */
+  /** Never cached and by default unhurried and of batch priority; paging fields of the request are ignored. */
   trace(request: SearchRequest, context?: SearchContext): Promise<Trace>;
 }

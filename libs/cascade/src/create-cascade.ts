@@ -1,13 +1,15 @@
 import type { Cascade, ProgressiveAnswer, SearchContext, Trace } from './cascade.js';
-import { findAndRank, listOf } from './compute.js';
+import { findAndRank, type Found, listOf } from './compute.js';
 import { CascadeError } from './error.js';
 import { interleavedList } from './interleave.js';
 import { ListSource } from './list-source.js';
 import type { CascadeParts } from './parts.js';
 import { type PreparedSearch, prepare } from './prepare.js';
 import type { SearchRequest, SearchResponse } from './search.js';
+import type { ShadowSearch } from './shadow/shadow-search.js';
 import { compose } from './stages/compose.js';
 import { featureInput } from './stages/rank.js';
+import { merchandise } from './stages/merchandise.js';
 import { rerank } from './stages/rerank.js';
 
 /** Puts a cascade together. It keeps no state but learnt costs and searches under way; all else is in its parts. */
@@ -25,7 +27,8 @@ class AssembledCascade implements Cascade {
   async search(request: SearchRequest, context: SearchContext = {}): Promise<SearchResponse> {
     return this.guarded(async () => {
       const search = await prepare(this.parts, request, context);
-      return this.served(search, await this.answer(search));
+      const shown = await interleavedList(this.parts, this.lists, search);
+      return this.served(search, await compose(this.parts, search, shown), shown.cached ? undefined : shown.found);
     });
   }
 
@@ -41,31 +44,27 @@ class AssembledCascade implements Cascade {
       yield { kind: 'final', response };
       return;
     }
-    const found = await this.guarded(() => findAndRank(this.parts, this.lists.costs, search)).catch(
-      (error: unknown) => ({
-        error,
-      }),
-    );
-    if ('error' in found) {
-      const answer = await this.guarded(() => this.lists.lastResort(search, found.error));
-      if (answer === undefined) throw found.error;
+    const begun = await this.guarded(() => this.begin(search)).catch((error: unknown) => ({ error }));
+    if ('error' in begun) {
+      const answer = await this.guarded(() => this.lists.lastResort(search, begun.error));
+      if (answer === undefined) throw begun.error;
       const response = await this.guarded(() => compose(this.parts, search, answer));
       yield { kind: 'final', response: this.served(search, response) };
       return;
     }
-    const first = {
-      list: listOf(search, found, undefined),
-      products: found.products,
-      found,
-      cached: false,
-      preliminary: true,
-    };
-    const response = await this.guarded(() => compose(this.parts, search, first));
+    const { found, leave } = begun;
+    const response = await this.guarded(() => this.preliminary(search, found)).catch((error: unknown) => {
+      leave();
+      throw error;
+    });
     // The reranker works while the first answer travels. Its failure is looked at when the caller asks for the second.
-    const finishing = this.lists.finish(search, found).then(
-      (computed) => ({ computed }),
-      (error: unknown) => ({ error }),
-    );
+    const finishing = this.lists
+      .finish(search, found)
+      .finally(leave)
+      .then(
+        (computed) => ({ computed }),
+        (error: unknown) => ({ error }),
+      );
     yield { kind: 'rank', response };
     const final = await this.guarded(async () => {
       const finished = await finishing;
@@ -77,7 +76,7 @@ class AssembledCascade implements Cascade {
         cached: false,
       });
     });
-    yield { kind: 'final', response: this.served(search, final) };
+    yield { kind: 'final', response: this.served(search, final, found) };
   }
 
   async trace(request: SearchRequest, context: SearchContext = {}): Promise<Trace> {
@@ -85,12 +84,12 @@ class AssembledCascade implements Cascade {
       const search = await prepare(
         this.parts,
         { ...request, pageToken: '' },
-        { unhurried: true, ...context, cache: false },
+        { unhurried: true, priority: 'batch', ...context, cache: false, merchandising: false },
       );
-      const found = await findAndRank(this.parts, this.lists.costs, search);
-      const reranked = await rerank(this.parts, search, found, found.products);
+      const { found, leave } = await this.begin(search);
+      const reranked = await rerank(this.parts, search, found, this.lists.costs).finally(leave);
       const { ranked } = found;
-      const input = await featureInput(this.parts, search.request.query, found.retrieved);
+      const input = await featureInput(this.parts, { query: search.request.query, retrieved: found.retrieved });
       const idsOf = (order: readonly number[]): readonly string[] => order.map((index) => found.ids[index]!);
       return {
         orders: { retrieve: found.ids, rank: idsOf(found.order), rerank: idsOf(reranked?.order ?? found.order) },
@@ -103,15 +102,31 @@ class AssembledCascade implements Cascade {
     });
   }
 
-  private async answer(search: PreparedSearch): Promise<SearchResponse> {
-    return compose(this.parts, search, await interleavedList(this.parts, this.lists, search));
+  /** The search up to the ranker, once it may begin; `leave` when what follows is done. */
+  private async begin(search: PreparedSearch): Promise<{ readonly found: Found; leave: () => void }> {
+    const { leave } = await this.lists.enter(search);
+    try {
+      await this.lists.spare(search);
+      return { found: await findAndRank(this.parts, this.lists.means, search), leave };
+    } catch (error) {
+      leave();
+      throw error;
+    }
   }
 
-  /** Tells of an answer that a shopper sees. Who counts it can never fail it. */
-  private served({ request, run, isTool }: PreparedSearch, response: SearchResponse): SearchResponse {
+  /** The ranker's order as a first answer. */
+  private async preliminary(search: PreparedSearch, found: Found): Promise<SearchResponse> {
+    const list = await merchandise(this.parts, search, listOf(search, found, undefined));
+    return compose(this.parts, search, { list, products: found.products, found, cached: false, preliminary: true });
+  }
+
+  /** Tells of an answer that a shopper sees, and of the ranking behind it. Who counts it can never fail it. */
+  private served(search: PreparedSearch, response: SearchResponse, found?: Found): SearchResponse {
+    const { request, run, isTool } = search;
     if (isTool) return response;
     try {
       this.parts.onServed?.({ request, response });
+      if (found !== undefined && isRanked(search)) this.parts.onRanked?.(shadowSearch(search, found));
     } catch (error) {
       this.parts.onFault?.({ stage: 'compose', searchId: run.searchId, error });
     }
@@ -128,4 +143,15 @@ class AssembledCascade implements Cascade {
       throw new CascadeError('INTERNAL', 'The search failed; its cause is in the log.', [], { cause: error });
     }
   }
+}
+
+/** Whether models had anything to order. */
+function isRanked({ request }: PreparedSearch): boolean {
+  return request.query !== '' && request.sort === undefined;
+}
+
+function shadowSearch({ request, plan }: PreparedSearch, found: Found): ShadowSearch {
+  const { retrieved, order, scores, ranked, products } = found;
+  const window = Math.min(plan.reranker.window, plan.ranker.keep, order.length);
+  return { query: request.query, retrieved, order, scores, ranked, window, products };
 }

@@ -19,6 +19,11 @@ export class Deadline implements Patience {
     return this.at - this.time.now();
   }
 
+  /** False for work that nobody waits for. */
+  isFinite(): boolean {
+    return this.at !== Infinity;
+  }
+
   /** The earlier of this and `budgetMs` from now. Without a deadline there are no budgets either: the same again. */
   within(budgetMs: number): Deadline {
     if (this.at === Infinity) return this;

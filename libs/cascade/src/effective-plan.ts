@@ -22,6 +22,11 @@ export function overlayPlan(base: Plan, partial: PartialPlan, path = 'plan'): Pl
   return { plan };
 }
 
+/** What two partial Plans come to, one laid over the other. */
+export function mergePlans(under: PartialPlan, over: PartialPlan): PartialPlan {
+  return overlay(under, over) as PartialPlan;
+}
+
 const fingerprints = new WeakMap<Plan, string>();
 
 /** The same for equal Plans; computed once a Plan object. */

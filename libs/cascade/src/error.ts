@@ -18,17 +18,24 @@ export interface FieldViolation {
   readonly description: string;
 }
 
+interface CascadeErrorOptions extends ErrorOptions {
+  readonly retryAfterMs?: number;
+}
+
 /** The one error that a search may end with. Its message is for the caller: no internal text; `cause` holds that. */
 export class CascadeError extends Error {
   override readonly name = 'CascadeError';
+  /** Of RESOURCE_EXHAUSTED: when asking again has a chance, ms. */
+  readonly retryAfterMs?: number;
 
   constructor(
     readonly code: CascadeErrorCode,
     message: string,
     readonly violations: readonly FieldViolation[] = [],
-    options?: ErrorOptions,
+    options?: CascadeErrorOptions,
   ) {
     super(message, options);
+    if (options?.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
   }
 }
 

@@ -7,6 +7,7 @@ import { type ListSource, noteChange } from './list-source.js';
 import { mergedList } from './merged-list.js';
 import type { CascadeParts } from './parts.js';
 import { listFingerprintOf, type PreparedSearch } from './prepare.js';
+import { matchRules } from './match-rules.js';
 import { ProductReader } from './product-reader.js';
 import { SearchRun } from './run.js';
 import type { Degraded, StageTiming } from './search.js';
@@ -41,18 +42,23 @@ export async function interleavedList(
   const kept = position === undefined ? undefined : await lists.findKept(search);
   if (kept !== undefined) return lists.kept(search, kept);
 
-  const legs = [search, { ...search, plan: interleaved.plan }].map((side) => legOf(parts, side));
+  const challenging = { ...search, plan: interleaved.plan, rules: matchRules(parts, search, interleaved.plan) };
+  const legs = [search, challenging].map((side) => legOf(parts, side));
   const [control = nothing, challenger = nothing] = await Promise.all(legs.map((side) => run(lists, side)));
   search.run.timings.push(...slowerOf(legs));
   search.run.degraded.push(...withoutRepeats([...control.degraded, ...challenger.degraded]));
-  if (control.shown === undefined || challenger.shown === undefined || !compares(variant, control, challenger)) {
+  if (
+    control.shown === undefined ||
+    challenger.shown === undefined ||
+    !compares(search, variant, [control, challenger])
+  ) {
     return whatIsThere(search, control, challenger);
   }
   const { list: a } = control.shown;
   const { list: b } = challenger.shown;
   if (position !== undefined && position.catalogue !== a.catalogue) noteChange(search);
   const list = mergedList(search.run.searchId, { a, b }, teamDraft(a.ids, b.ids, coins(search, variant)));
-  void lists.keep(search, list, 0);
+  void lists.keep(search, list, false);
   return {
     list,
     products: new ProductReader(parts, lists.costs.product),
@@ -61,8 +67,9 @@ export async function interleavedList(
   };
 }
 
-function asked({ request }: PreparedSearch): Parameters<typeof missOf>[1] {
-  return { cached: false, unranked: request.query === '' || request.sort !== undefined, degraded: [] };
+function asked({ request, rules }: PreparedSearch): Parameters<typeof missOf>[1] {
+  const unranked = request.query === '' || request.sort !== undefined;
+  return { cached: false, unranked, degraded: [], rules: rules.reachable };
 }
 
 /** One of the two searches, as the first page and with a record of its own. */
@@ -72,7 +79,7 @@ function legOf(parts: CascadeParts, search: PreparedSearch): PreparedSearch {
     ...search,
     position: undefined,
     run: new SearchRun(parts, startedAt, deadline, signal),
-    listFingerprint: listFingerprintOf(search.request, search.plan),
+    listFingerprint: listFingerprintOf(search.request, search.plan, search.rules),
   };
 }
 
@@ -87,9 +94,14 @@ async function run(lists: ListSource, search: PreparedSearch): Promise<Leg> {
 }
 
 /** Both rankings are what the variants say: what differs was at work in both, and no stage in one of them alone. */
-function compares(variant: AppliedVariant, control: Leg, challenger: Leg): boolean {
+function compares(
+  search: PreparedSearch,
+  variant: AppliedVariant,
+  [control, challenger]: readonly [Leg, Leg],
+): boolean {
   const failed = ({ degraded }: Leg): string => [...new Set(degraded.map(({ stage }) => stage))].sort().join();
-  const missed = missOf(variant, { cached: false, unranked: false, degraded: control.degraded });
+  const { degraded } = control;
+  const missed = missOf(variant, { cached: false, unranked: false, degraded, rules: search.rules.reachable });
   return missed === undefined && failed(control) === failed(challenger);
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { FakeShop, shoe, shoes } from '../test/fake-shop.js';
+import { eitherTerms } from './highlight/matched-terms.js';
 import { decodeList, encodeList, type RankedList } from './ranked-list.js';
 import type { SearchRequest, SearchResponse } from './search.js';
 
@@ -131,6 +132,7 @@ describe('the bytes of a list', () => {
           reranker: bm25,
           retrievalPosition: bm25,
           rankerPosition: bm25,
+          before: cosine,
         };
         const list: RankedList = {
           key: 'key',
@@ -138,10 +140,15 @@ describe('the bytes of a list', () => {
           ids: rows.map(([id]) => id),
           columns,
           window: 3,
+          rung: 'full',
           total,
           facets: [{ field: 'brand', values: [{ value: 'Acme', count: 2 }] }],
           corrections: [{ from: 'sheo', to: 'shoe' }],
+          matched: [{ term: 'shoe', word: 0, worth: 1.5 }],
           degraded: [],
+          rules: 'summer@1',
+          moves: [{ rule: 'summer', kind: 'pin', products: ['p1'] }],
+          applied: [{ key: 'summer', notes: ['p2 is out of stock'] }],
         };
         expect(decodeList(encodeList(list))).toEqual(list);
       }),
@@ -151,6 +158,31 @@ describe('the bytes of a list', () => {
   it('of another format are no list', () => {
     expect(decodeList(Uint8Array.of())).toBeUndefined();
     expect(decodeList(Uint8Array.of(255, 255, 255, 0, 1))).toBeUndefined();
+    const before = Buffer.from('{"ids":[]}');
+    expect(decodeList(Buffer.concat([Uint8Array.of(before.length, 0, 0, 0), before]))).toBeUndefined();
+  });
+});
+
+describe('highlights', () => {
+  const highlight = { fields: [{ field: 'title' }] };
+  const shown = ({ products }: SearchResponse): readonly unknown[] =>
+    products.map(({ highlights }) => highlights?.flatMap(({ fragments }) => fragments.map(({ html }) => html)));
+
+  it('come of a list that was kept without, and of every page of it', async () => {
+    const shop = new FakeShop(shoes(30));
+    const plain = await search(shop);
+    expect(shown(plain)).toEqual(Array(4).fill(undefined));
+    const marked = await search(shop, { ...query, highlight });
+    expect([marked.cached, shown(marked)]).toEqual([true, Array(4).fill(['<em>shoe</em>'])]);
+    const second = await search(shop, { ...query, pageToken: plain.nextPageToken, highlight });
+    expect([second.cached, shown(second)]).toEqual([true, Array(4).fill(['<em>shoe</em>'])]);
+    expect(await search(shop)).toMatchObject({ cached: true, products: plain.products });
+  });
+
+  it('are those of both rankings where a page is made of two', () => {
+    const one = { term: 'shoe', word: 0, worth: 1 };
+    const other = { term: 'shoelac', word: 0, worth: 0.5 };
+    expect(eitherTerms([one], [one, other])).toEqual([one, other]);
   });
 });
 

@@ -4,6 +4,12 @@ import { decodeList, encodeList, type RankedList } from './ranked-list.js';
 /** How long page 2 and later can continue a list that page 1 showed, beyond the time that page 1 may be served from the cache. */
 const continuationMs = 10 * 60_000;
 
+/** How long a good list is found again by its request: while the catalogue is the same, and whatever the catalogue. */
+interface KeptFor {
+  readonly ttlMs: number;
+  readonly staleMs: number;
+}
+
 /**
  * Ordered lists in a `Cache`. A list stands once, under a key of its own; two small entries point to it: the page entry,
  * named after the request and the version of the catalogue (so that a write to the catalogue makes it unreachable at
@@ -35,13 +41,13 @@ export class PageCache {
     return found.kind === 'hit' ? decodeList(found.value) : undefined;
   }
 
-  /** Keeps a list so that pages can go on; a good one (not degraded) is also found again by its request for `ttlMs`. */
-  async keep(list: RankedList, listFingerprint: string, ttlMs: number): Promise<void> {
-    await this.cache.set(this.listKey(list.key), encodeList(list), ttlMs + continuationMs);
+  /** Keeps a list so that pages can go on; a good one (not degraded) is also found again by its request. */
+  async keep(list: RankedList, listFingerprint: string, { ttlMs, staleMs }: KeptFor): Promise<void> {
+    await this.cache.set(this.listKey(list.key), encodeList(list), ttlMs + Math.max(continuationMs, staleMs));
     if (ttlMs === 0 || list.degraded.length > 0) return;
     const pointer = Buffer.from(list.key);
     await this.cache.set(this.pageKey(list.catalogue, listFingerprint), pointer, ttlMs);
-    await this.cache.set(this.goodKey(listFingerprint), pointer, continuationMs);
+    if (staleMs > 0) await this.cache.set(this.goodKey(listFingerprint), pointer, staleMs);
   }
 
   private async follow(pointerKey: string): Promise<RankedList | undefined> {

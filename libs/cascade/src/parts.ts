@@ -1,15 +1,18 @@
+import type { Admission, Dimmer } from '@weir/admission';
 import type { Cache, Leases } from '@weir/cache';
-import type { Product } from '@weir/catalogue';
+import type { Product, StoredProduct } from '@weir/catalogue';
 import type { Behaviour, FeatureInput } from '@weir/features';
 import type { CrossEncoder, Encoder, Patience } from '@weir/inference';
+import type { RuleSet } from '@weir/merchandising';
 import type { BlendManifest } from '@weir/registry';
-import type { Retriever } from '@weir/retrieval';
-import type { ProductStore } from '@weir/storage';
+import type { Finder } from '@weir/retrieval';
 import type { AppliedVariant } from './applied-variant.js';
 import type { Plan } from './plan.js';
 import type { ModelSetting } from './plan-models.js';
 import type { SearchRequest, SearchResponse, StageName } from './search.js';
+import type { ShadowSearch } from './shadow/shadow-search.js';
 import type { Time } from './time.js';
+import type { Tracer } from './tracer.js';
 
 /** A loaded tree ensemble with the features that it reads. */
 export interface Ranker {
@@ -74,10 +77,16 @@ export interface StageFault {
   readonly error: unknown;
 }
 
+/** Products as they are shown. */
+export interface Products {
+  /** In the order of `ids`; undefined where there is none. */
+  get(ids: readonly string[], patience?: Patience): Promise<readonly (StoredProduct | undefined)[]>;
+}
+
 /** What a cascade is made of. */
 export interface CascadeParts {
-  readonly retriever: Retriever;
-  readonly products: Pick<ProductStore, 'get'>;
+  readonly retriever: Finder;
+  readonly products: Products;
   readonly cache: Cache;
   /** Among the processes that share the cache, so that a page that all of them miss is computed by one. Absent: each computes it. */
   readonly leases?: Leases;
@@ -89,6 +98,8 @@ export interface CascadeParts {
   /** The text of a product that the cross-encoder reads. */
   readonly modelText: (product: Product) => string;
   readonly time: Time;
+  /** A span for each stage; absent where traces are off. */
+  readonly tracer?: Tracer | undefined;
   /** A new unique id for each search. */
   readonly newId: () => string;
   /** Signs page tokens: 16 bytes or more, the same in every process that answers for one shop. */
@@ -97,10 +108,18 @@ export interface CascadeParts {
   readonly tenant?: string;
   /** Absent until experiments run: every request gets the base Plan. */
   readonly assigner?: Assigner;
+  /** The merchandising rules in force; absent where there are none. */
+  readonly rules?: () => RuleSet;
+  /** Who may begin to search what is not cached, and who is refused. Absent: everybody may. */
+  readonly admission?: Pick<Admission, 'admit'>;
+  /** How much of what an answer can do without may be done now. Absent: all of it. */
+  readonly dimmer?: Pick<Dimmer, 'share'>;
   /** What shoppers did with each product; absent where no events are kept. */
   readonly behaviour?: (ids: readonly string[]) => Promise<readonly (Behaviour | undefined)[]>;
   /** Told of each search of a shopper that was answered, tools left out. It must return at once. */
   readonly onServed?: (served: ServedSearch) => void;
+  /** Told of each search of a shopper whose list was computed and not taken from a cache. It must return at once. */
+  readonly onRanked?: (search: ShadowSearch) => void;
   /** Told of each stage that failed, for logs and metrics. */
   readonly onFault?: (fault: StageFault) => void;
 }

@@ -17,7 +17,7 @@ const plans: fc.Arbitrary<Plan> = fc
         { method: 'convex' as const, dense_weight: 0.2 },
       ),
     }),
-    ranker: fc.record({ model: fc.constantFrom(null, 'ranker-shop@2.1.0', 'ranker-other@2') }),
+    ranker: fc.record({ model: fc.constantFrom(null, 'ranker-shop@2.2.0', 'ranker-other@2') }),
     reranker: fc.record({ window: fc.constantFrom(10, 20) }),
   })
   .map((partial) => planSchema.parse(partial));

@@ -64,7 +64,7 @@ const retrieval = z.strictObject({
 const ranker = z.strictObject({
   model: modelReference
     .nullable()
-    .default('ranker-shop@2.1.0')
+    .default('ranker-shop@2.2.0')
     .describe('The tree ensemble; null leaves the retrieval order.'),
   keep: z
     .int()
@@ -82,7 +82,7 @@ const reranker = z.strictObject({
     .describe("The cross-encoder; null leaves the ranker's order."),
   blend: modelReference
     .nullable()
-    .default('blend-shop@3.1.0')
+    .default('blend-shop@3.2.0')
     .describe('How scored and unscored candidates are ordered together; null orders by logit, the unscored behind.'),
   window: z.int().min(1).max(1000).default(20).describe('Candidates looked at, best of the ranker first.'),
   budget_ms: budget.default(120).describe('For as many of the window as fit, ms.'),
@@ -96,6 +96,29 @@ const page = z.strictObject({
     .max(3_600_000)
     .default(60_000)
     .describe('How long a computed list may be served again, ms; 0 never.'),
+  stale_ms: z
+    .int()
+    .min(0)
+    .max(86_400_000)
+    .default(600_000)
+    .describe(
+      'How long the last good list of a request is kept to answer with where nothing can be searched, whatever was written since, ms; 0 never.',
+    ),
+});
+
+const ladder = z.strictObject({
+  enabled: z
+    .boolean()
+    .default(true)
+    .describe('Do less for each search while more is asked than the machine can do in full.'),
+});
+
+const merchandising = z.strictObject({
+  enabled: z.boolean().default(true).describe('Whether merchandising rules act.'),
+  rules: z
+    .record(z.string().min(1).max(64), z.boolean())
+    .default({})
+    .describe('Single rules by key: true has a draft act, as a test of it does; false has a rule not act.'),
 });
 
 /** One cascade as a document. A variant of an experiment is a partial Plan laid over the base Plan. */
@@ -103,7 +126,9 @@ export const planSchema = z.strictObject({
   retrieval: retrieval.prefault({}),
   ranker: ranker.prefault({}),
   reranker: reranker.prefault({}),
+  merchandising: merchandising.prefault({}),
   page: page.prefault({}),
+  ladder: ladder.prefault({}),
   deadline_ms: budget.default(250).describe("Whole search, ms; a request's own deadline may only shorten it."),
 });
 

@@ -4,10 +4,13 @@ import { planFingerprint } from './effective-plan.js';
 import { layPlan } from './lay-plan.js';
 import { type FieldViolation, invalidRequest } from './error.js';
 import { fingerprint } from './fingerprint.js';
+import type { MatchedRules } from '@weir/merchandising';
 import { type PagePosition, readPageToken } from './page-token.js';
 import type { Assignment, CascadeParts, InterleavedPlan } from './parts.js';
 import type { Plan } from './plan.js';
+import { laidRules, matchRules } from './match-rules.js';
 import { SearchRun } from './run.js';
+import { traced } from './tracer.js';
 import type { SearchRequest } from './search.js';
 import { canonicalQuery, findViolations, limits } from './validate.js';
 
@@ -18,6 +21,8 @@ export interface PreparedSearch {
   readonly context: SearchContext;
   readonly plan: Plan;
   readonly variants: Assignment['variants'];
+  /** The merchandising rules that act on it. */
+  readonly rules: MatchedRules;
   /** The page is to be made of this ranking too. A tool's never is. */
   readonly interleaved?: InterleavedPlan;
   readonly run: SearchRun;
@@ -35,18 +40,19 @@ export interface PreparedSearch {
 }
 
 /** Checks a request and lays its Plan out: the stage `assign`. Throws `CascadeError` INVALID_ARGUMENT with every bad field. */
-export async function prepare(
-  parts: CascadeParts,
-  given: SearchRequest,
-  context: SearchContext,
-): Promise<PreparedSearch> {
+export function prepare(parts: CascadeParts, given: SearchRequest, context: SearchContext): Promise<PreparedSearch> {
+  return traced(parts, 'assign', () => prepared(parts, given, context));
+}
+
+async function prepared(parts: CascadeParts, given: SearchRequest, context: SearchContext): Promise<PreparedSearch> {
   const startedAt = parts.time.now();
-  const violations = [...findViolations(given, parts.retriever.filterable())];
+  const violations = [...findViolations(given, parts.retriever)];
   const request = { ...given, query: canonicalQuery(given.query) };
   const requestFingerprint = fingerprint(identityOf(request));
 
   const { assignment, error } = await assign(parts, request);
   const plan = await overrideOf(parts, request, assignment.plan, violations);
+  const laid = laidRules(request, parts.retriever, violations);
   const position = positionOf(parts, request, requestFingerprint, violations);
   if (violations.length > 0) throw invalidRequest(violations);
 
@@ -54,32 +60,39 @@ export async function prepare(
   const run = new SearchRun(
     parts,
     startedAt,
-    new Deadline(parts.time, startedAt + allowedMs, context.signal),
+    new Deadline(parts.time, startedAt + allowedMs - (context.waitedMs ?? 0), context.signal),
     context.signal,
   );
-  run.timings.push({ stage: 'assign', ms: run.tookMs(), candidatesIn: 0, candidatesOut: 0 });
+  const rules = matchRules(parts, { request, context, laid }, plan);
+  run.timings.push({ stage: 'assign', ms: run.tookMs(), candidatesIn: 0, candidatesOut: 0, ...run.left() });
+  for (const key of rules.failed) run.degrade('compose', 'failed', `the rule ${key} failed: it was left out`);
   if (error !== undefined) run.degrade('assign', 'failed', 'it failed: the base Plan is in force', error);
 
-  const isTool = request.plan !== undefined || context.only !== undefined;
+  const isTool = request.plan !== undefined || laid !== undefined || context.only !== undefined;
   return {
     request,
     context,
     plan,
     variants: assignment.variants,
+    rules,
     run,
     pageSize: context.depth ?? request.pageSize ?? plan.page.size,
     ...(position && { position }),
     requestFingerprint,
     isTool,
-    listFingerprint: listFingerprintOf(request, plan),
+    listFingerprint: listFingerprintOf(request, plan, rules),
     cacheable: !isTool && context.cache !== false && request.explain !== true && plan.page.cache_ttl_ms > 0,
     ...(!isTool && assignment.interleaved !== undefined && { interleaved: assignment.interleaved }),
   };
 }
 
 /** Names a list by all that it depends on, but for the catalogue. */
-export function listFingerprintOf({ query, filters, facets, sort }: SearchRequest, plan: Plan): string {
-  return fingerprint([query, filters, facets, sort, planFingerprint(plan)]);
+export function listFingerprintOf(
+  { query, filters, facets, sort }: SearchRequest,
+  plan: Plan,
+  rules: MatchedRules,
+): string {
+  return fingerprint([query, filters, facets, sort, planFingerprint(plan), rules.fingerprint]);
 }
 
 async function assign(
@@ -95,8 +108,9 @@ async function assign(
 }
 
 /** Everything that must be the same on every page of one list. */
-function identityOf({ query, shopperId, attributes, filters, facets, sort, plan }: SearchRequest): unknown {
-  return [query, shopperId, attributes, filters, facets, sort, plan];
+function identityOf(request: SearchRequest): unknown {
+  const { query, shopperId, attributes, filters, facets, sort, plan, rules } = request;
+  return [query, shopperId, attributes, filters, facets, sort, plan, rules];
 }
 
 async function overrideOf(

@@ -1,4 +1,5 @@
 import type { StoredProduct } from '@weir/catalogue';
+import type { Patience } from '@weir/inference';
 import type { CostEstimate } from './cost.js';
 import type { CascadeParts } from './parts.js';
 
@@ -16,11 +17,11 @@ export class ProductReader {
     return 1 + this.cost.predictMs(products);
   }
 
-  async read(ids: readonly string[]): Promise<void> {
+  async read(ids: readonly string[], patience: Patience): Promise<void> {
     const missing = ids.filter((id) => !this.known.has(id));
     if (missing.length === 0) return;
     const start = this.parts.time.now();
-    const found = await this.parts.products.get(missing);
+    const found = await this.parts.products.get(missing, patience);
     missing.forEach((id, index) => this.known.set(id, found[index]));
     this.cost.learn(missing.length, this.parts.time.now() - start);
   }

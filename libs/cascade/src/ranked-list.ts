@@ -1,8 +1,20 @@
+import type { AppliedRule, RuleMove } from '@weir/merchandising';
 import type { Facet } from '@weir/retrieval';
+import type { MatchedTerm } from './highlight/matched-terms.js';
+import { type Rung, rungs } from './rung.js';
 import type { Degraded, StageScores } from './search.js';
 
-/** Numbers kept for each candidate of a list; NaN where it did not reach the stage. */
-const columnNames = ['bm25', 'cosine', 'fused', 'ranker', 'reranker', 'retrievalPosition', 'rankerPosition'] as const;
+/** Numbers kept for each candidate of a list; NaN where it did not reach the stage. `before`: its place, from 1, before rules. */
+const columnNames = [
+  'bm25',
+  'cosine',
+  'fused',
+  'ranker',
+  'reranker',
+  'retrievalPosition',
+  'rankerPosition',
+  'before',
+] as const;
 type Column = (typeof columnNames)[number];
 
 /** Parallel to the list's ids. */
@@ -17,14 +29,22 @@ export interface RankedList {
   /** Best first. */
   readonly ids: readonly string[];
   readonly columns: Columns;
-  /** How many from the top the reranker ordered. */
+  /** How many from the top the reranker ordered, before rules. */
   readonly window: number;
+  /** How much of the Plan's cascade made it. */
+  readonly rung: Rung;
   readonly total: number;
   readonly facets: readonly Facet[];
   readonly corrections: readonly { readonly from: string; readonly to: string }[];
+  /** What products were matched by, for those who highlight it. */
+  readonly matched: readonly MatchedTerm[];
   readonly degraded: readonly Degraded[];
   /** Of an interleaved list: a letter an id, `a` the control's pick, `b` its challenger's, `-` nobody's. */
   readonly teams?: string;
+  /** Fingerprint of the merchandising rules that acted; absent where none did. */
+  readonly rules?: string;
+  readonly moves?: readonly RuleMove[];
+  readonly applied?: readonly AppliedRule[];
 }
 
 export function scoresAt(list: RankedList, index: number): StageScores {
@@ -59,7 +79,12 @@ export function decodeList(bytes: Uint8Array): RankedList | undefined {
   if (buffer.length < headEnd) return undefined;
   const head = JSON.parse(buffer.toString('utf8', 4, headEnd)) as Omit<RankedList, 'columns'>;
   const rows = head.ids.length;
-  if (buffer.length !== headEnd + columnNames.length * rows * 8) return undefined;
+  if (
+    !Array.isArray(head.matched) ||
+    !rungs.includes(head.rung) ||
+    buffer.length !== headEnd + columnNames.length * rows * 8
+  )
+    return undefined;
   const column = (index: number): Float64Array => {
     // A copy, because a Float64Array must start at a multiple of 8 bytes.
     const start = headEnd + index * rows * 8;

@@ -2,6 +2,7 @@ import { type Deadline, late } from './deadline.js';
 import { CascadeError } from './error.js';
 import type { CascadeParts } from './parts.js';
 import type { Degraded, StageName, StageTiming } from './search.js';
+import { type StageSpan, traced } from './tracer.js';
 
 /** One piece of a stage's work and what it may take. */
 export interface StageWork<T> {
@@ -27,9 +28,11 @@ export class SearchRun {
   readonly searchId: string;
   readonly timings: StageTiming[] = [];
   readonly degraded: Degraded[] = [];
+  /** What the stage `compose` has taken before the page is cut, ms. */
+  composeMs = 0;
 
   constructor(
-    private readonly parts: Pick<CascadeParts, 'time' | 'newId' | 'onFault'>,
+    private readonly parts: Pick<CascadeParts, 'time' | 'newId' | 'onFault' | 'tracer'>,
     readonly startedAt: number,
     readonly deadline: Deadline,
     readonly signal?: AbortSignal,
@@ -44,24 +47,38 @@ export class SearchRun {
   /** Runs a stage inside its budget. Undefined when it failed, ran late or could not be afforded: the answer is then degraded by it. */
   async stage<T>(work: StageWork<T>): Promise<T | undefined> {
     this.throwIfLeft();
-    const start = this.parts.time.now();
-    const deadline = this.deadline.reserving(work.reserveMs ?? 0).within(work.budgetMs);
-    const outcome = await this.attempt(work, deadline);
-    this.timings.push({
-      stage: work.stage,
-      ms: this.parts.time.now() - start,
-      ...(work.budgetMs === Infinity ? {} : { budgetMs: work.budgetMs }),
-      candidatesIn: work.candidatesIn,
-      candidatesOut: outcome === undefined ? work.candidatesIn : work.candidatesOut(outcome),
-    });
-    this.throwIfLeft();
-    return outcome;
+    return traced(this.parts, work.stage, (span) => this.timed(work, span));
+  }
+
+  /** What is left of the deadline, for the record of a stage; nothing where there is none. */
+  left(): Pick<StageTiming, 'leftMs'> {
+    const leftMs = this.deadline.remainingMs();
+    return leftMs === Infinity ? {} : { leftMs };
   }
 
   /** Notes that a stage did not do all of its work. `error` is the internal cause, which only `onFault` sees. */
   degrade(stage: StageName, cause: Degraded['cause'], detail: string, error?: unknown): void {
     this.degraded.push({ stage, cause, detail });
     if (error !== undefined) this.parts.onFault?.({ stage, searchId: this.searchId, error });
+  }
+
+  private async timed<T>(work: StageWork<T>, span: StageSpan | undefined): Promise<T | undefined> {
+    const start = this.parts.time.now();
+    const degradedBefore = this.degraded.length;
+    const deadline = this.deadline.reserving(work.reserveMs ?? 0).within(work.budgetMs);
+    const outcome = await this.attempt(work, deadline);
+    const timing: StageTiming = {
+      stage: work.stage,
+      ms: this.parts.time.now() - start,
+      ...(work.budgetMs === Infinity ? {} : { budgetMs: work.budgetMs }),
+      candidatesIn: work.candidatesIn,
+      candidatesOut: outcome === undefined ? work.candidatesIn : work.candidatesOut(outcome),
+      ...this.left(),
+    };
+    this.timings.push(timing);
+    if (span !== undefined) describe(span, timing, this.degraded.slice(degradedBefore));
+    this.throwIfLeft();
+    return outcome;
   }
 
   private async attempt<T>(work: StageWork<T>, deadline: Deadline): Promise<T | undefined> {
@@ -103,4 +120,19 @@ function causeOf(error: unknown): Degraded['cause'] {
   if (code === 'deadline' || code === 'cancelled') return 'deadline';
   if (code === 'overloaded' || code === 'unavailable') return code;
   return 'failed';
+}
+
+/** What a trace says of a stage. The internal cause of a failure is in the log, under the same trace id. */
+export function describe(span: StageSpan, timing: StageTiming, degraded: readonly Degraded[]): void {
+  const { budgetMs, candidatesIn, candidatesOut, ms } = timing;
+  span.set({
+    'weir.candidates.in': candidatesIn,
+    'weir.candidates.out': candidatesOut,
+    ...(budgetMs !== undefined && { 'weir.budget.ms': budgetMs, 'weir.budget.left_ms': budgetMs - ms }),
+  });
+  const [first] = degraded;
+  if (first === undefined) return;
+  span.set({ 'weir.degraded.cause': first.cause, 'weir.degraded.detail': first.detail });
+  // Being late is what budgets are for; the rest is a fault of somebody.
+  if (first.cause !== 'deadline') span.fail(first.detail);
 }

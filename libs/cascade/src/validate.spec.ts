@@ -1,7 +1,7 @@
 import { FakeShop, shoes } from '../test/fake-shop.js';
 import { CascadeError } from './error.js';
 import type { SearchRequest } from './search.js';
-import { findViolations } from './validate.js';
+import { canonicalQuery, findViolations } from './validate.js';
 
 const good: SearchRequest = { query: 'shoe' };
 
@@ -15,6 +15,11 @@ async function fieldsOf(request: SearchRequest): Promise<readonly string[]> {
     return error.violations.map(({ field }) => field);
   }
 }
+
+it('cuts a query that is refused anyway before it is composed', () => {
+  expect(canonicalQuery('cafe\u0301 '.repeat(1_700_000)).length).toBeLessThan(2100);
+  expect(canonicalQuery(' cafe\u0301  au\tlait ')).toBe('caf\u00e9 au lait');
+});
 
 describe('a bad request is refused by the name of every bad field', () => {
   const range = { kind: 'range', field: 'price' } as const;
@@ -41,6 +46,27 @@ describe('a bad request is refused by the name of every bad field', () => {
     ['time that is no number', { deadlineMs: NaN }, ['deadline_ms']],
     ['a shopper of 2,000 characters', { shopperId: 'x'.repeat(2000) }, ['shopper_id']],
     ['an attribute that is no number', { attributes: { age: NaN } }, ['attributes.age']],
+    [
+      'a field that cannot be highlighted',
+      { highlight: { fields: [{ field: 'category' }] } },
+      ['highlight.fields[0].field'],
+    ],
+    [
+      'highlights of one field twice',
+      { highlight: { fields: [{ field: 'title' }, { field: 'title' }] } },
+      ['highlight.fields[1].field'],
+    ],
+    [
+      'highlights without bounds',
+      {
+        highlight: {
+          fields: [{ field: 'title', fragments: 21, fragmentSize: 19 }],
+          preTag: 'x'.repeat(65),
+          postTag: '\u0000',
+        },
+      },
+      ['highlight.fields[0].fragments', 'highlight.fields[0].fragment_size', 'highlight.pre_tag', 'highlight.post_tag'],
+    ],
     ['a bad Plan', { plan: { ranker: { keep: 0 } } }, ['plan.ranker.keep']],
     ['a Plan with an unknown model', { plan: { ranker: { model: 'nothing@9' } } }, ['plan.ranker.model']],
     [
@@ -65,7 +91,10 @@ describe('a bad request is refused by the name of every bad field', () => {
   });
 
   it('lists the fields that exist and the one that was meant', () => {
-    const [violation] = findViolations({ ...good, facets: [{ field: 'Brnad' }] }, ['brand', 'colour']);
+    const [violation] = findViolations(
+      { ...good, facets: [{ field: 'Brnad' }] },
+      { filterable: () => ['brand', 'colour'], schema: { fields: [], boosts: [] } },
+    );
     expect(violation?.description).toBe('unknown field "Brnad"; did you mean "brand"? Known fields: brand, colour');
   });
 });

@@ -1,6 +1,7 @@
-import type { FacetRequest, Filter } from '@weir/retrieval';
+import type { FacetRequest, Filter, Retriever } from '@weir/retrieval';
 import { nearestName } from '@weir/text';
 import type { FieldViolation } from './error.js';
+import { highlightable, type Highlighting } from './highlight/highlighting.js';
 import type { SearchRequest } from './search.js';
 
 /** Bounds of a request, so that none can cost without limit. */
@@ -15,6 +16,11 @@ export const limits = {
   attributes: 50,
   textCharacters: 512,
   tokenCharacters: 2048,
+  rules: 10,
+  highlightedFields: 32,
+  tagCharacters: 64,
+  fragments: 20,
+  fragmentSize: [20, 1000],
 } as const;
 
 /** Numeric fields that every catalogue can be sorted by; attributes with numbers can too. */
@@ -22,8 +28,12 @@ const sortableFields = ['price', 'stock', 'rating', 'rating_count', 'popularity'
 
 type Report = (field: string, description: string) => void;
 
-/** Every field of the request that is wrong; empty for a good request. `filterable` are the catalogue's fields. */
-export function findViolations(request: SearchRequest, filterable: readonly string[]): readonly FieldViolation[] {
+/** Every field of the request that is wrong; empty for a good request. `retriever` says which fields the catalogue has. */
+export function findViolations(
+  request: SearchRequest,
+  retriever: Pick<Retriever, 'filterable' | 'schema'>,
+): readonly FieldViolation[] {
+  const filterable = retriever.filterable();
   const violations: FieldViolation[] = [];
   const report: Report = (field, description) => violations.push({ field, description });
 
@@ -40,18 +50,26 @@ export function findViolations(request: SearchRequest, filterable: readonly stri
   });
   if (request.sort !== undefined)
     checkField('sort.field', request.sort.field, [...sortableFields, ...filterable], report);
-  checkInteger('page_size', request.pageSize, limits.pageSize, report);
+  checkInteger('page_size', request.pageSize, [1, limits.pageSize], report);
   if (request.deadlineMs !== undefined && !(request.deadlineMs > 0)) {
     report('deadline_ms', 'must be a number of milliseconds greater than 0');
   }
   checkAttributes(request.attributes ?? {}, report);
+  if (request.highlight !== undefined)
+    checkHighlight(request.highlight, highlightable(retriever.schema.fields), report);
   return violations;
 }
 
-/** The query as every stage and cache key sees it: composed characters, single spaces, none at the ends. */
+/**
+ * The query as every stage and cache key sees it: composed characters, single spaces, none at the ends. One that is far
+ * too long is refused: no second is spent on composing ten million characters of it.
+ */
 export function canonicalQuery(query: string): string {
-  return query.normalize('NFC').trim().replace(/\s+/gu, ' ');
+  return query.slice(0, refusedUnits).normalize('NFC').trim().replace(/\s+/gu, ' ');
 }
+
+/** UTF-16 units beyond which a query is refused, whatever it is made of. */
+const refusedUnits = 4 * limits.queryCharacters + 1;
 
 function checkQuery({ query, filters, sort }: SearchRequest, report: Report): void {
   checkText('query', query, report, limits.queryCharacters);
@@ -75,7 +93,7 @@ function checkFilter(path: string, filter: Filter, filterable: readonly string[]
 
 function checkFacet(path: string, facet: FacetRequest, filterable: readonly string[], report: Report): void {
   checkField(`${path}.field`, facet.field, filterable, report);
-  checkInteger(`${path}.limit`, facet.limit, limits.facetValues, report);
+  checkInteger(`${path}.limit`, facet.limit, [1, limits.facetValues], report);
   checkCount(`${path}.ranges`, facet.ranges, limits.facetRanges, report);
   facet.ranges?.forEach(({ from, to }, index) => {
     checkRange(`${path}.ranges[${index}]`, from, to, report);
@@ -91,11 +109,17 @@ function checkRange(path: string, low: number | undefined, high: number | undefi
 }
 
 function checkField(path: string, field: string, known: readonly string[], report: Report): void {
-  if (known.includes(field)) return;
+  const problem = unknownField(field, known);
+  if (problem !== undefined) report(path, problem);
+}
+
+/** What is wrong with the name of a field; undefined where it is known. */
+export function unknownField(field: string, known: readonly string[]): string | undefined {
+  if (known.includes(field)) return undefined;
   const meant = nearestName(field, known);
   const shown = known.slice(0, 20).join(', ') + (known.length > 20 ? `, and ${known.length - 20} more` : '');
   const suggestion = meant === undefined ? '' : `; did you mean "${meant}"?`;
-  report(path, `unknown field "${field.slice(0, 64)}"${suggestion} Known fields: ${shown || 'none'}`);
+  return `unknown field "${field.slice(0, 64)}"${suggestion} Known fields: ${shown || 'none'}`;
 }
 
 function checkAttributes(attributes: NonNullable<SearchRequest['attributes']>, report: Report): void {
@@ -109,13 +133,33 @@ function checkAttributes(attributes: NonNullable<SearchRequest['attributes']>, r
   }
 }
 
+function checkHighlight({ fields, preTag, postTag }: Highlighting, known: readonly string[], report: Report): void {
+  checkCount('highlight.fields', fields, limits.highlightedFields, report);
+  fields.slice(0, limits.highlightedFields).forEach(({ field, fragments, fragmentSize }, index) => {
+    const path = `highlight.fields[${index}]`;
+    checkField(`${path}.field`, field, known, report);
+    if (fields.findIndex((other) => other.field === field) < index)
+      report(`${path}.field`, `"${field}" is named twice`);
+    checkInteger(`${path}.fragments`, fragments, [0, limits.fragments], report);
+    checkInteger(`${path}.fragment_size`, fragmentSize, limits.fragmentSize, report);
+  });
+  checkText('highlight.pre_tag', preTag, report, limits.tagCharacters);
+  checkText('highlight.post_tag', postTag, report, limits.tagCharacters);
+}
+
 function checkCount(path: string, list: readonly unknown[] | undefined, most: number, report: Report): void {
   if (list !== undefined && list.length > most) report(path, `at most ${most}, not ${list.length}`);
 }
 
-function checkInteger(path: string, value: number | undefined, most: number, report: Report): void {
-  if (value === undefined || (Number.isInteger(value) && value >= 1 && value <= most)) return;
-  report(path, `must be a whole number from 1 to ${most}, not ${value}`);
+function checkInteger(
+  path: string,
+  value: number | undefined,
+  bounds: readonly [number, number],
+  report: Report,
+): void {
+  const [least, most] = bounds;
+  if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return;
+  report(path, `must be a whole number from ${least} to ${most}, not ${value}`);
 }
 
 function checkText(path: string, text: string | undefined, report: Report, most: number = limits.textCharacters): void {

@@ -1,8 +1,9 @@
 import { createMemoryCache } from '@weir/cache';
-import type { Product, ProductState, StoredProduct } from '@weir/catalogue';
+import type { Product, StoredProduct } from '@weir/catalogue';
 import type { FeatureInput } from '@weir/features';
-import type { CrossEncoder, Encoder } from '@weir/inference';
-import type { Candidates, RetrievalRequest, Retrieved, Retriever } from '@weir/retrieval';
+import type { CrossEncoder, Encoder, PairScores } from '@weir/inference';
+import type { Candidates, Filter, Finder, IndexedState, RetrievalRequest, Retrieved } from '@weir/retrieval';
+import { analyzeQuery } from '@weir/text';
 import {
   type Blend,
   type Cascade,
@@ -64,6 +65,8 @@ export class FakeShop {
   /** When each part's work was begun, on the shop's clock. */
   readonly begun: { readonly part: Part; readonly at: number }[] = [];
   readonly products = new Map<string, StoredProduct>();
+  /** Products whose score for any query is cached. */
+  readonly knownScores = new Set<string>();
   /** How the last retrieval was asked for. */
   lastRetrieval: RetrievalRequest | undefined;
   blend: Blend | undefined;
@@ -143,7 +146,7 @@ export class FakeShop {
     if (error !== undefined) throw error;
   }
 
-  private retriever(): Retriever {
+  private retriever(): Finder {
     return {
       schema: { fields: ['title'], boosts: [1] },
       filterable: () => ['brand', 'category', 'price', 'colour'],
@@ -157,19 +160,23 @@ export class FakeShop {
       },
       states: async (ids) => {
         await this.act('states');
-        return ids.map((id) => stateOf(this.products.get(id)?.product));
+        return ids.map((id) => stateOf(this.products.get(id)));
       },
-      upsert: () => Promise.resolve(),
-      setVectors: () => Promise.resolve(),
-      remove: () => Promise.resolve(),
     };
   }
 
-  private retrieve({ only, depth, filters, query }: RetrievalRequest): Retrieved {
+  private retrieve({ only, depth, filters, hidden = [], query }: RetrievalRequest): Retrieved {
+    const passes = (product: Product, all: readonly Filter[]): boolean =>
+      all.every((filter) => filter.kind !== 'any-of' || filter.values.includes(product.brand ?? ''));
     const matching = [...this.products.values()]
       .map(({ product }) => product)
       .filter(({ id, title }) => (only === undefined || only.includes(id)) && title.includes(query))
-      .filter(({ brand }) => filters.every((filter) => filter.kind !== 'any-of' || filter.values.includes(brand ?? '')))
+      .filter((product) => passes(product, filters))
+      .filter((product) =>
+        hidden.every(
+          (each) => !each.ids.includes(product.id) && (each.filters.length === 0 || !passes(product, each.filters)),
+        ),
+      )
       .sort((a, b) => (b.popularity ?? 0) - (a.popularity ?? 0) || (a.id < b.id ? -1 : 1));
     const found = matching.slice(0, depth);
     const numbers = (value: (product: Product, index: number) => number): Float64Array =>
@@ -186,7 +193,16 @@ export class FakeShop {
       candidates,
       total: matching.length,
       facets: [{ field: 'brand', values: [{ value: 'Acme', count: matching.length }] }],
-      statistics: { terms: [], documents: this.products.size, averageLength: new Float64Array(1) },
+      statistics: {
+        terms: analyzeQuery(query).map(({ alternatives }, word) => ({
+          ...alternatives[0]!,
+          word,
+          documentFrequency: matching.length,
+          weight: 1,
+        })),
+        documents: this.products.size,
+        averageLength: new Float64Array(1),
+      },
       corrections: [],
     };
   }
@@ -217,19 +233,32 @@ export class FakeShop {
     };
     const crossEncoder: CrossEncoder = {
       model: 'cross-encoder-test@1',
-      // Scores a pair every `ms`, and stops before the pair that it cannot afford.
+      // Scores a pair every `ms`, on one thread, and stops before the pair that it cannot afford or may not compute.
       score: async (_, pairs, patience) => {
         this.calls.pairs++;
         this.begun.push({ part: 'pairs', at: this.time.now() });
         const { ms, error } = this.conduct.pairs;
         if (error !== undefined) throw error;
         const logits = new Float64Array(pairs.length).fill(NaN);
-        let scored = 0;
-        for (; scored < pairs.length && patience.remainingMs() >= ms; scored++) {
-          await this.time.sleep(ms);
-          logits[scored] = this.products.get(pairs[scored]!.id)?.product.rating ?? 0;
+        const [isKnown, ratings] = [
+          pairs.map(({ id }) => this.knownScores.has(id)),
+          pairs.map(({ id }) => this.products.get(id)?.product.rating ?? 0),
+        ];
+        isKnown.forEach((known, at) => (logits[at] = known ? ratings[at]! : NaN));
+        let [workMs, stopped] = [0, undefined as PairScores['stopped']];
+        for (let at = 0; at < pairs.length && stopped === undefined; at++) {
+          if (isKnown[at]!) continue;
+          if (patience.remainingMs() < ms) stopped = 'budget';
+          else if (workMs + ms > (patience.workMs ?? Infinity)) stopped = 'allowance';
+          else {
+            await this.time.sleep(ms);
+            workMs += ms;
+            logits[at] = ratings[at]!;
+          }
         }
-        return { logits, scored, cached: 0, ...(scored < pairs.length && { stopped: 'budget' as const }) };
+        const cached = isKnown.filter(Boolean).length;
+        const scored = logits.filter((logit) => !Number.isNaN(logit)).length;
+        return { logits, scored, cached, workMs, ...(stopped && { stopped }) };
       },
       close: () => Promise.resolve(),
     };
@@ -268,8 +297,9 @@ export function shoe(index: number, popularity: number): Product {
   };
 }
 
-function stateOf(product: Product | undefined): ProductState | undefined {
-  if (product === undefined) return undefined;
+function stateOf(stored: StoredProduct | undefined): IndexedState | undefined {
+  if (stored === undefined) return undefined;
+  const { product, version } = stored;
   const { price = NaN, stock = NaN, rating = NaN, ratingCount = NaN, popularity = NaN, releasedAt = NaN } = product;
   return {
     tokens: new Uint32Array(),
@@ -282,5 +312,6 @@ function stateOf(product: Product | undefined): ProductState | undefined {
     ratingCount,
     popularity,
     releasedAt,
+    version,
   };
 }

@@ -10,6 +10,8 @@ export { guessMapping } from './guessing/guess-mapping.js';
 export { mappingFromYaml, mappingToYaml } from './mapping-file.js';
 export { longestId, toProduct } from './to-product.js';
 export { modelText } from './model-text.js';
+export { fromPatchMessage, patched, toPatch } from './product-patch.js';
+export type { ProductPatch } from './product-patch.js';
 export { fromProductMessage, toProductMessage } from './product-message.js';
 export { demoShop } from './demo/demo-shop.js';
 export type { DemoQuery, DemoShop, DemoShopOptions } from './demo/demo-shop.js';

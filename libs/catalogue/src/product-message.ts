@@ -2,6 +2,7 @@ import type { Product as Message } from '@weir/contracts';
 import { type FieldFault, RowError } from './error.js';
 import type { CatalogueMapping } from './mapping.js';
 import type { AttributeValue, Product } from './product.js';
+import { textFault } from './text-length.js';
 import { idProblem } from './to-product.js';
 
 /** A product as the API tells it. */
@@ -37,17 +38,13 @@ export function fromProductMessage(message: Message, mapping: CatalogueMapping):
     const known = mapping.text.length === 0 ? 'has no text fields' : `has ${mapping.text.join(', ')}`;
     faults.push({ field: `text.${name}`, problem: `is not a text field of this catalogue, which ${known}` });
   }
-  for (const name of atLeastZero) checkNumber(name, message[name], 0, faults);
-  checkNumber('popularity', message.popularity, -Infinity, faults);
-  checkNumber('released_at_ms', message.released_at_ms, -Infinity, faults);
-  const attributes = readAttributes(message.attributes ?? {}, faults);
-  if (faults.length > 0) throw new RowError(faults);
-  return {
+  checkNumbers(message, faults);
+  const product = {
     id: message.id,
     title: message.title,
     text: message.text,
     category: message.category,
-    attributes,
+    attributes: readAttributes(message.attributes ?? {}, faults),
     ...given('brand', message.brand),
     ...given('price', message.price),
     ...given('currency', message.currency),
@@ -58,9 +55,23 @@ export function fromProductMessage(message: Message, mapping: CatalogueMapping):
     ...given('image', message.image),
     ...given('releasedAt', message.released_at_ms),
   };
+  const tooLong = textFault(product);
+  if (tooLong !== undefined) faults.push(tooLong);
+  if (faults.length > 0) throw new RowError(faults);
+  return product;
 }
 
 const atLeastZero = ['price', 'stock', 'rating', 'rating_count'] as const;
+const anyNumber = ['popularity', 'released_at_ms'] as const;
+
+/** Notes every number of a product, or of a change of one, that cannot be used. */
+export function checkNumbers(
+  message: Pick<Message, (typeof atLeastZero)[number] | (typeof anyNumber)[number]>,
+  faults: FieldFault[],
+): void {
+  for (const name of atLeastZero) checkNumber(name, message[name], 0, faults);
+  for (const name of anyNumber) checkNumber(name, message[name], -Infinity, faults);
+}
 
 function given<Name extends keyof Product>(name: Name, value: Product[Name] | undefined): Partial<Product> {
   return value === undefined || value === '' ? {} : { [name]: value };

@@ -2,6 +2,7 @@ import { type FieldFault, RowError } from './error.js';
 import type { CatalogueMapping } from './mapping.js';
 import type { AttributeValue, Product } from './product.js';
 import { flatRow, isAbsent, type RowFields } from './row.js';
+import { textFault } from './text-length.js';
 import { kindOf, type Reading, readNumber, readStock, readText, readTime, scalarText } from './values.js';
 
 /** Longest id taken, in bytes of UTF-8. */
@@ -36,6 +37,8 @@ export function toProduct(row: RowFields, mapping: CatalogueMapping): Product {
       faults.push({ field: field!, problem: `is negative (${value})` });
     } else product[name] = value;
   }
+  const tooLong = textFault(product);
+  if (tooLong !== undefined) faults.push(tooLong);
   if (faults.length > 0) throw new RowError(faults);
   return product;
 }

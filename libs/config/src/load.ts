@@ -2,9 +2,9 @@ import { nearestName } from '@weir/text';
 import type { z } from 'zod';
 import { ConfigurationError, type Mistake } from './error.js';
 import { keysAt, settingsOf, type Setting } from './settings.js';
-import { fromEnvironment, fromFile, fromFlags, type Flag, type Given, type Origin } from './sources.js';
+import { fromEnvironment, fromFile, fromFlags, fromStandards, type Flag, type Given, type Origin } from './sources.js';
 
-/** Where values are looked for; a later one wins: default, file, environment, flags. */
+/** Where values are looked for; a later one wins: default, standard variables, file, environment, flags. */
 export interface Sources {
   /** Folder in which `weir.yaml` is looked for and that relative paths start from. @defaultValue the working directory */
   readonly folder?: string;
@@ -39,7 +39,7 @@ export function loadConfiguration<Schema extends z.ZodType>(
   const variables = fromEnvironment(environment, settings);
   const flags = fromFlags(sources.flags ?? [], settings);
 
-  const given = [...file, ...variables.given, ...flags.given];
+  const given = [...fromStandards(environment, settings), ...file, ...variables.given, ...flags.given];
   const tree: Record<string, unknown> = {};
   const origins = new Map<string, Origin>();
   const mistakes = [...variables.mistakes, ...flags.mistakes];

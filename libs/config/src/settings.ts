@@ -12,6 +12,8 @@ export interface Setting {
   /** As written in the schema; undefined where there is none. */
   readonly default: unknown;
   readonly secret: boolean;
+  /** A variable that other programs read too, which counts where no other source gives the setting. */
+  readonly standard?: string;
   /** Whether a text given by a variable or a flag is taken as it stands, rather than read as a YAML value. */
   readonly text: boolean;
 }
@@ -21,6 +23,7 @@ interface JsonSchema {
   readonly description?: string;
   readonly default?: unknown;
   readonly secret?: boolean;
+  readonly standard?: string;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly minimum?: number;
@@ -85,6 +88,7 @@ function setting(schema: JsonSchema, path: readonly string[], fallback: unknown)
     description: schema.description ?? '',
     default: fallback,
     secret: schema.secret ?? false,
+    ...(schema.standard !== undefined && { standard: schema.standard }),
     text: branches.length === 1 && only.type === 'string' && schema.anyOf === undefined,
   };
 }

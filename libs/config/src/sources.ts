@@ -74,6 +74,14 @@ export function fromEnvironment(
   return { given, mistakes };
 }
 
+/** What variables of the environment give that are not Weir's own: of a setting, the one that is the standard for it. */
+export function fromStandards(environment: NodeJS.ProcessEnv, settings: readonly Setting[]): readonly Given[] {
+  return settings.flatMap(({ path, standard }) => {
+    const value = standard === undefined ? undefined : environment[standard];
+    return standard === undefined || value === undefined || value === '' ? [] : [{ path, value, origin: standard }];
+  });
+}
+
 /** What flags give; a `--set` that names no setting is a mistake. */
 export function fromFlags(
   flags: readonly Flag[],

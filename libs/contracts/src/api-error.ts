@@ -4,15 +4,22 @@ import { isStatusCode, type StatusCode } from './status.js';
 /** An error that a caller may see: its message holds no internal text. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
+  /** Of RESOURCE_EXHAUSTED: when asking again has a chance, ms. */
+  readonly retryAfterMs?: number;
 
   constructor(
     readonly code: StatusCode,
     message: string,
     readonly violations: readonly FieldViolation[] = [],
-    options?: ErrorOptions,
+    options?: ApiErrorOptions,
   ) {
     super(message, options);
+    if (options?.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
   }
+}
+
+interface ApiErrorOptions extends ErrorOptions {
+  readonly retryAfterMs?: number;
 }
 
 /** One INVALID_ARGUMENT for all fields that are wrong. */
@@ -29,11 +36,17 @@ export function invalidArgument(violations: readonly FieldViolation[]): ApiError
  */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  if (isForCallers(error)) return new ApiError(error.code, error.message, error.violations, { cause: error });
+  if (isForCallers(error)) {
+    const { code, message, violations, retryAfterMs } = error;
+    return new ApiError(code, message, violations, {
+      cause: error,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    });
+  }
   return new ApiError('INTERNAL', 'an internal error: the server has logged it', [], { cause: error });
 }
 
-function isForCallers(error: unknown): error is Error & Pick<ApiError, 'code' | 'violations'> {
+function isForCallers(error: unknown): error is Error & Pick<ApiError, 'code' | 'violations' | 'retryAfterMs'> {
   return (
     error instanceof Error &&
     'code' in error &&

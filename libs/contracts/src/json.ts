@@ -1,9 +1,9 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { invalidArgument } from './api-error.js';
-import { httpSchemas } from './generated/http-schemas.js';
+import { filledFields, httpSchemas } from './generated/http-schemas.js';
 
 /** JSON schemas of every message by name, as OpenAPI's `components.schemas` take them. */
-export { httpSchemas };
+export { filledFields, httpSchemas };
 
 export type MessageName = keyof typeof httpSchemas;
 

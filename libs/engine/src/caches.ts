@@ -3,10 +3,13 @@ import {
   type Cache,
   type CacheReading,
   type CallFailure,
+  type CounterShape,
   createMemoryCache,
+  createMemoryCounters,
   createMemoryRateLimiter,
   createNearCache,
   createRedisCache,
+  createRedisCounters,
   createRedisLeases,
   createRedisRateLimiter,
   type Leases,
@@ -16,12 +19,13 @@ import {
   type RateLimiter,
   type RedisConnectionOptions,
   scopeCache,
+  type WindowCounters,
 } from '@weir/cache';
 
 /** A Redis that several processes share. */
 export interface SharedCacheOptions extends Pick<
   RedisConnectionOptions,
-  'url' | 'tenant' | 'username' | 'password' | 'tls' | 'budgetMs'
+  'url' | 'tenant' | 'username' | 'password' | 'sentinel' | 'tls' | 'budgetMs'
 > {
   /** Bytes of this process before it; 0: none. @defaultValue 16 MiB */
   readonly nearBytes?: number;
@@ -30,6 +34,8 @@ export interface SharedCacheOptions extends Pick<
 /** Told of what the caches do; everything it is told is counted, little of it is news. */
 export interface CacheObserver {
   read(cache: 'pages' | 'scores', reading: CacheReading): void;
+  /** A call of the shared cache that was answered, after so many ms. */
+  answered?(ms: number): void;
   /** A call of the shared cache that was not answered. */
   failed(cause: CallFailure): void;
   /** The shared cache is given up for now (`open`), tried (`half-open`), or used (again). */
@@ -52,6 +58,10 @@ export interface Caches {
   readonly leases?: Leases;
   /** For all processes that share the cache. */
   readonly rateLimiter: RateLimiter;
+  /** Counters of this shape: of all processes that share the cache, else of this one. */
+  counters(shape: CounterShape): WindowCounters;
+  /** Whether other processes see what this one counts. */
+  readonly isShared: boolean;
   /** Lets every process forget its pages, soon: several changes are told as one. Does nothing where none is shared. */
   changed(): void;
   close(): void;
@@ -83,6 +93,8 @@ export async function openCaches({ bytes, shared, scope, observer }: CachesOptio
     return {
       ...viewsOf(cache),
       rateLimiter: createMemoryRateLimiter(),
+      counters: (shape) => createMemoryCounters(shape),
+      isShared: false,
       changed: () => undefined,
       close: () => undefined,
     };
@@ -91,6 +103,9 @@ export async function openCaches({ bytes, shared, scope, observer }: CachesOptio
   const redis = await openRedis({
     ...connection,
     ...(observer && {
+      onAnswer: (ms) => {
+        observer.answered?.(ms);
+      },
       onFailure: (cause) => {
         observer.failed(cause);
       },
@@ -106,6 +121,8 @@ export async function openCaches({ bytes, shared, scope, observer }: CachesOptio
     ...views,
     leases: createRedisLeases(redis),
     rateLimiter: createRedisRateLimiter(redis),
+    counters: (shape) => createRedisCounters(redis, shape),
+    isShared: true,
     changed: () => {
       telling ??= setTimeout(() => {
         telling = undefined;

@@ -6,5 +6,5 @@ import type { z } from 'zod';
 /** The schema of `weir.yaml` with the catalogue's mapping and the Plan filled in. */
 export const weirConfiguration = configurationSchema({ mapping: mappingSchema, plan: planSchema.prefault({}) });
 
-/** Which retriever is used, as configured. */
-export type RetrievalSettings = z.output<typeof weirConfiguration>['retrieval'];
+/** Which servers stand behind the ports, as configured, and how they are reached. */
+export type BackendSettings = Pick<z.output<typeof weirConfiguration>, 'retrieval' | 'storage' | 'opensearch'>;

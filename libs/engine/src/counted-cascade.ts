@@ -3,6 +3,8 @@ import { type Cascade, CascadeError } from '@weir/cascade';
 /** A cascade that can be closed once nobody uses it any more. */
 export interface CountedCascade {
   readonly cascade: Cascade;
+  /** Searches under way. */
+  underWay(): number;
   /** Refuses new searches with UNAVAILABLE; resolves when those under way have ended. */
   close(): Promise<void>;
 }
@@ -40,6 +42,7 @@ export function countSearches(cascade: Cascade): CountedCascade {
         }
       },
     },
+    underWay: () => underWay,
     close: () =>
       new Promise((resolve) => {
         closed = true;

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mappingSchema, type Product } from '@weir/catalogue';
-import type { Engine, EngineOptions } from './engine.js';
+import type { Engine, EngineOptions, OpeningStep } from './engine.js';
 import { openEngine } from './open-engine.js';
 import { writeRanker, writeToyModel } from '../test/toy-registry.js';
 
@@ -130,20 +130,21 @@ describe('an engine', () => {
       retrieval: { mode: 'dense' as const, encoder: `toy-encoder@${version}`, encode_budget_ms: 5000 },
       deadline_ms: 5000,
     });
-    const snapshot = path.join(folder, 'data', 'index.snapshot');
     const first = await open({ plan: planOf('1') });
     await first.indexer.upsert(lamps);
     await first.indexer.settled();
     await close(first);
-    expect(existsSync(snapshot)).toBe(true);
 
-    const second = await open({ plan: planOf('2') });
-    expect(existsSync(snapshot)).toBe(false);
+    const steps: OpeningStep[] = [];
+    const progress = (step: OpeningStep): void => void steps.push(step);
+    const second = await open({ plan: planOf('2'), progress });
+    expect(steps).toContainEqual({ step: 'catch-up', done: 12 });
     await second.indexer.settled();
     expect(await idsOf(second)).toHaveLength(12);
     await close(second);
-    const third = await open({ plan: planOf('2') });
-    expect(existsSync(snapshot)).toBe(true);
+    steps.length = 0;
+    const third = await open({ plan: planOf('2'), progress });
+    expect(steps.filter(({ step }) => step === 'catch-up')).toEqual([]);
     expect(third.indexer.vectorsPending()).toBe(0);
   });
 

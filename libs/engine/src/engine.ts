@@ -1,21 +1,28 @@
-import type { Cascade, CascadeParts, ModelSetting, PartialPlan, Plan, StageName } from '@weir/cascade';
+import type { Cascade, ModelSetting, PairCheck, PartialPlan, Plan, ShadowComparisons, StageName } from '@weir/cascade';
+import type { AdmissionObserver } from '@weir/admission';
 import type { RateLimiter } from '@weir/cache';
 import type { CatalogueMapping } from '@weir/catalogue';
 import type { Indexer } from '@weir/indexing';
-import type { Encoder } from '@weir/inference';
+import type { Encoder, InferenceLoad, InferenceObserver } from '@weir/inference';
+import type { ClusterCall } from '@weir/opensearch';
 import type { Registry } from '@weir/registry';
 import type { Retriever } from '@weir/retrieval';
 import type { Storage } from '@weir/storage';
 import type { ServedLog, UnitHash } from '@weir/events';
+import type { Tracing } from '@weir/telemetry';
 import type { GlobalHoldout } from '@weir/experiments';
+import type { BehaviourCounts } from './behaviour.js';
 import type { CacheObserver, SharedCacheOptions } from './caches.js';
-import type { RetrievalSettings } from './configuration.js';
+import type { BackendSettings } from './configuration.js';
+import type { Rules } from './merchandising/open-rules.js';
 import type { Experiments } from './experiments/open-experiments.js';
+import type { AdmissionConfiguration, LoadControl } from './load/load-control.js';
 import type { ModelShelf } from './model-shelf.js';
+import type { BasePlan } from './base-plan.js';
 import type { StageAddresses } from './remote/stages.js';
 
 export interface EngineOptions {
-  /** Folder of everything that outlives a restart, made if absent; null keeps all in memory (tests, evaluation). */
+  /** Folder of everything that outlives a restart in this process, made if absent; null keeps all in memory (tests, evaluation). */
   readonly dataDir: string | null;
   /** Folder of models, see `Registry`. */
   readonly registryDir: string;
@@ -31,8 +38,8 @@ export interface EngineOptions {
    * @defaultValue a mapping of the usual names: id, title, description, brand, category, price, ...
    */
   readonly firstMapping?: () => Promise<CatalogueMapping>;
-  /** Which retriever is used. @defaultValue the embedded one */
-  readonly retrieval?: RetrievalSettings;
+  /** Which servers are used. @defaultValue none: everything is in this process */
+  readonly backends?: BackendSettings;
   /** Runs of models at the same time, over all models. @defaultValue 2 */
   readonly inferenceThreads?: number;
   /** Stages that other processes have. @defaultValue none: this process has them all */
@@ -41,28 +48,56 @@ export interface EngineOptions {
   readonly cacheBytes?: number;
   /** A cache that several processes share, in place of one of this process alone. @defaultValue none */
   readonly sharedCache?: SharedCacheOptions | undefined;
-  /** What shoppers did with products, for the features of behaviour (see `behaviourOf`). @defaultValue nothing is known of any */
-  readonly behaviour?: CascadeParts['behaviour'];
+  /** Days for which what shoppers did with products counts for the features of behaviour, 0 to 30. @defaultValue 0, nothing is counted */
+  readonly behaviourDays?: number;
   /** Told of what the caches do. */
   readonly cacheObserver?: CacheObserver;
+  /** Bounds of what is searched at one time. @defaultValue none: all that comes is begun at once */
+  readonly admission?: AdmissionConfiguration;
+  /** Told of who is let in and who is refused. */
+  readonly admissionObserver?: AdmissionObserver;
+  /** Told of what models do, and what waits for them. */
+  readonly inferenceObserver?: InferenceObserver;
+  /** Told of each call of OpenSearch that has ended. */
+  readonly onClusterCall?: (call: ClusterCall) => void;
   /** Units that see the base Plan whatever runs. @defaultValue null, none */
   readonly holdout?: GlobalHoldout | null;
   /** Whether the shopper's words are kept with a search. @defaultValue true */
   readonly keepQueries?: boolean;
+  /** Of the searches, over which shadows are compared with what serves. @defaultValue 0 */
+  readonly shadowShare?: number;
   /** Told of searches and exposures that could not be kept: of too many at once, or with the cause. */
   readonly onLostEntries?: (entries: number, error?: unknown) => void;
   /** Told of stages and background work that failed, with the cause that no answer shows. */
   readonly onFault?: (fault: EngineFault) => void;
   /** Told of a model that took another's place, after a promotion or a rollback. */
   readonly onPromotion?: (change: ModelChange) => void;
+  /** Told of what is another now, whichever process changed it. */
+  readonly onChange?: ((what: EngineChange) => void) | undefined;
+  /** A span for each stage of a search, of whichever process. @defaultValue none */
+  readonly tracing?: Pick<Tracing, 'span' | 'headers'> | undefined;
   /** Told what takes long while the engine opens. */
   readonly progress?: (step: OpeningStep) => void;
 }
 
+/** What people watch: the base Plan, the models that it serves and comparisons of models, the experiments. */
+export type EngineChange = 'plan' | 'models' | 'experiments';
+
 /** Something that failed without failing anybody's request. */
 export interface EngineFault {
-  /** A stage of the cascade, the making of vectors, the writing of a snapshot, the loading of what was promoted, or what experiments do beside a search. */
-  readonly part: StageName | 'vectors' | 'snapshot' | 'models' | 'experiments';
+  /** A stage of the cascade, the making of vectors, the writing of a snapshot, what a file of the storage has lost, following what others store, the loading of what was promoted, what experiments and rules do beside a search, the counting of what shoppers did, a comparison of models, or the base Plan that somebody wrote. */
+  readonly part:
+    | StageName
+    | 'vectors'
+    | 'snapshot'
+    | 'storage'
+    | 'index'
+    | 'models'
+    | 'experiments'
+    | 'merchandising'
+    | 'behaviour'
+    | 'comparison'
+    | 'plan';
   /** Of the search, where there is one. */
   readonly searchId?: string;
   /** The promoted model that is not served, and what serves on. */
@@ -90,7 +125,7 @@ export interface ServedModel {
 
 /** One step of opening, reported when it begins and as it goes on. */
 export interface OpeningStep {
-  readonly step: 'storage' | 'models' | 'snapshot' | 'catch-up' | 'vectors';
+  readonly step: 'storage' | 'retrieval' | 'models' | 'snapshot' | 'catch-up' | 'vectors';
   /** Changes replayed (catch-up) or products still without a vector (vectors). */
   readonly done?: number;
   readonly total?: number;
@@ -99,6 +134,12 @@ export interface OpeningStep {
 /** The embedded default, assembled: one process that stores, indexes, searches and ranks one catalogue. */
 export interface Engine {
   readonly cascade: Cascade;
+  /** Comparisons of models over the searches of this process. */
+  readonly comparisons: ShadowComparisons;
+  /** Which two models may be compared. */
+  readonly checkPair: PairCheck;
+  /** Who may begin to search, and how much is done for them. */
+  readonly loadControl: LoadControl;
   readonly indexer: Indexer;
   readonly storage: Storage;
   readonly retriever: Retriever;
@@ -106,20 +147,32 @@ export interface Engine {
   readonly rateLimiter: RateLimiter;
   /** Models of the registry that are loaded, or will be when they are asked for. */
   readonly shelf: ModelShelf;
+  /** Another one after every write that a search could see. */
+  catalogueState(): string;
   readonly registry: Registry;
   /** Encodes what the index's vectors were made with; null where the Plan has no encoder. */
   readonly encoder: Encoder | null;
   readonly mapping: CatalogueMapping;
   /** The base Plan in force, every model by its version. */
   plan(): Plan;
+  /** What people change of it. */
+  readonly basePlan: BasePlan;
   /** What is kept of experiments, and what this process assigns. */
   readonly experiments: Experiments;
+  /** The merchandising rules that are kept, and those that act here. */
+  readonly rules: Rules;
   /** Where what was served is noted, beside the searches. */
   readonly served: ServedLog;
   /** What shopper and session ids are kept as. */
   readonly hashUnit: UnitHash;
+  /** What shoppers did with products; undefined where that is not counted. */
+  readonly behaviour: BehaviourCounts | undefined;
   /** The models of the base Plan, and what was promoted but cannot be served. */
   models(): readonly ServedModel[];
+  /** What models do here, and what waits for a core. */
+  inferenceLoad(): InferenceLoad;
+  /** Resolves when what is promoted now is served, or refused. */
+  followStates(): Promise<void>;
   /** Loads what the new base Plan names, then swaps to it: searches under way end with the old one. Rejects, changing nothing, if a model cannot be loaded. */
   setPlan(plan: PartialPlan): Promise<void>;
   /** Searches until the hot code is compiled. Opening does it; a catalogue that was filled since wants it again. */

@@ -13,7 +13,7 @@ export function loadRanker({ reference, manifest, files }: LoadedModel<'ranker'>
         `its manifest names ${names.length} features: export a ranker again with its features`,
     );
   }
-  const features = compileFeatures(names);
+  const features = compiled(reference, names);
   const scorer = createScorer(ensemble);
   const width = names.length;
   return {
@@ -38,4 +38,12 @@ export function loadRanker({ reference, manifest, files }: LoadedModel<'ranker'>
 function modelFile(reference: string, files: ReadonlyMap<string, Buffer>): Buffer {
   for (const [name, content] of files) if (name.startsWith('model.')) return content;
   throw new Error(`${reference}: its manifest names no file model.txt, model.json or model.ubj`);
+}
+
+function compiled(reference: string, names: readonly string[]): ReturnType<typeof compileFeatures> {
+  try {
+    return compileFeatures(names);
+  } catch (error) {
+    throw new Error(`${reference}: ${(error as Error).message}`, { cause: error });
+  }
 }

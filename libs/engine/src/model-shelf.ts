@@ -11,6 +11,7 @@ import {
 import { type CrossEncoder, type Encoder, type Inference, RemoteCrossEncoder } from '@weir/inference';
 import { ModelSlot, type ModelKind, type Registry, RegistryError } from '@weir/registry';
 import { loadRanker } from './load-ranker.js';
+import { ModelTimes } from './model-times.js';
 import { remoteRanker } from './remote/remote-ranker.js';
 import type { RemoteStages } from './remote/stages.js';
 
@@ -38,10 +39,14 @@ export interface ShelfParts {
   readonly scores: Cache;
   /** Stages that other processes have: their models are not loaded here. */
   readonly remote?: RemoteStages | undefined;
+  /** Models of the base Plan that this process uses: others are loaded only to see that they can be. @defaultValue all */
+  readonly holds?: readonly ModelSetting[] | undefined;
 }
 
 /** Models of a registry, each loaded once, when it is first asked for. One that cannot be loaded is tried again when asked for again. */
 export class ModelShelf implements Models {
+  /** Of the calls that searches wait for. */
+  readonly times = new ModelTimes();
   private readonly shelf = new Map<string, Shelved>();
 
   constructor(
@@ -66,7 +71,10 @@ export class ModelShelf implements Models {
       return {
         model: opened.model,
         dimensions: opened.dimensions,
-        encodeQuery: (query, patience) => slot.use((model) => model.encodeQuery(query, patience)),
+        encodeQuery: (query, patience) =>
+          this.times.timed('retrieval.encoder', reference, () =>
+            slot.use((model) => model.encodeQuery(query, patience)),
+          ),
         encodePassages: (texts) => slot.use((model) => model.encodePassages(texts)),
         close: () => slot.close(),
       };
@@ -76,16 +84,18 @@ export class ModelShelf implements Models {
   crossEncoder(reference: string): Promise<CrossEncoder> {
     const { reranker } = this.parts.remote ?? {};
     if (reranker !== undefined)
-      return this.take('reranker.model', reference, () => Promise.resolve(new RemoteCrossEncoder(reference, reranker)));
+      return this.take('reranker.model', reference, () =>
+        Promise.resolve(this.timedCrossEncoder(new RemoteCrossEncoder(reference, reranker))),
+      );
     return this.take('reranker.model', reference, async () => {
       const loaded = await this.parts.registry.load(reference, 'cross-encoder');
       const opened = await this.parts.inference.openCrossEncoder(loaded, { cache: this.parts.scores });
       const slot = new ModelSlot(opened);
-      return {
+      return this.timedCrossEncoder({
         model: opened.model,
         score: (query, pairs, patience) => slot.use((model) => model.score(query, pairs, patience)),
         close: () => slot.close(),
-      };
+      });
     });
   }
 
@@ -93,8 +103,13 @@ export class ModelShelf implements Models {
     const { ranker } = this.parts.remote ?? {};
     return this.take('ranker.model', reference, async () => {
       const local = loadRanker(await this.parts.registry.load(reference, 'ranker'));
-      return ranker === undefined ? local : remoteRanker(local, ranker);
+      return this.timedRanker(ranker === undefined ? local : remoteRanker(local, ranker));
     });
+  }
+
+  /** Whether a model is in memory, in whichever place. */
+  isLoaded(reference: string): boolean {
+    return [...this.shelf.keys()].some((key) => key.endsWith(` ${reference}`));
   }
 
   blend(reference: string): Promise<Blend> {
@@ -124,8 +139,16 @@ export class ModelShelf implements Models {
   }
 
   /** Loads all that a Plan names. Rejects with the cause of the first that cannot be loaded, or that does not fit the others. */
-  async load(plan: Plan): Promise<void> {
-    const named = modelsOf(plan);
+  load(plan: Plan): Promise<void> {
+    return this.loadNamed(modelsOf(plan));
+  }
+
+  /** The same for the models of a base Plan that this process uses. */
+  hold(plan: Plan): Promise<void> {
+    return this.loadNamed(this.heldOf(plan));
+  }
+
+  private async loadNamed(named: ReadonlyMap<ModelSetting, string>): Promise<void> {
     const [encoder, ranker, model, blendName] = (
       ['retrieval.encoder', 'ranker.model', 'reranker.model', 'reranker.blend'] as const
     ).map((setting) => named.get(setting));
@@ -147,7 +170,7 @@ export class ModelShelf implements Models {
 
   /** Closes what only the Plan before named, once the searches that began with it have surely ended. */
   async closeReplaced(before: Plan, inForce: Plan, now: number): Promise<void> {
-    const replaced = keysOf(before);
+    const replaced = new Set(keysOf(modelsOf(before)));
     await this.closeWhere(inForce, (key, usedAt) => replaced.has(key) && now - usedAt > replacedIdleMs);
   }
 
@@ -158,10 +181,47 @@ export class ModelShelf implements Models {
   }
 
   private async closeWhere(inForce: Plan, isOver: (key: string, usedAt: number) => boolean): Promise<void> {
-    const named = new Set([...keysOf(inForce), keyOf('retrieval.encoder', this.indexEncoder ?? '')]);
+    const { holds } = this.parts;
+    const named = new Set(keysOf(this.heldOf(inForce)));
+    if (holds?.includes('retrieval.encoder') ?? true) named.add(keyOf('retrieval.encoder', this.indexEncoder ?? ''));
     const over = [...this.shelf].filter(([key, { usedAt }]) => !named.has(key) && isOver(key, usedAt));
     for (const [key] of over) this.shelf.delete(key);
     await Promise.all(over.map(([, shelved]) => shelved.close()));
+  }
+
+  private timedCrossEncoder(model: CrossEncoder): CrossEncoder {
+    return {
+      model: model.model,
+      score: (query, pairs, patience) => {
+        const score = () => model.score(query, pairs, patience);
+        return patience.background === true ? score() : this.times.timed('reranker.model', model.model, score);
+      },
+      close: () => model.close(),
+    };
+  }
+
+  /** Its features count as its time. */
+  private timedRanker(ranker: Ranker): Ranker {
+    const featuresMs = new WeakMap<Float64Array, number>();
+    return {
+      ...ranker,
+      matrix: (input) => {
+        const start = performance.now();
+        const matrix = ranker.matrix(input);
+        featuresMs.set(matrix, performance.now() - start);
+        return matrix;
+      },
+      score: (matrix, rows, patience) => {
+        const score = () => ranker.score(matrix, rows, patience);
+        if (patience.background === true) return score();
+        return this.times.timed('ranker.model', ranker.model, score, featuresMs.get(matrix));
+      },
+    };
+  }
+
+  private heldOf(plan: Plan): ReadonlyMap<ModelSetting, string> {
+    const { holds } = this.parts;
+    return new Map([...modelsOf(plan)].filter(([setting]) => holds?.includes(setting) ?? true));
   }
 
   private take<T extends object>(setting: ModelSetting, reference: string, load: () => Promise<T>): Promise<T> {
@@ -188,8 +248,8 @@ const idleMs = 5 * 60_000;
 /** The same for one that was replaced: longer than a search takes from asking for a model to using it. */
 const replacedIdleMs = 10_000;
 
-function keysOf(plan: Plan): ReadonlySet<string> {
-  return new Set(Array.from(modelsOf(plan), ([setting, reference]) => keyOf(setting, reference)));
+function keysOf(named: ReadonlyMap<ModelSetting, string>): readonly string[] {
+  return Array.from(named, ([setting, reference]) => keyOf(setting, reference));
 }
 
 /** One reference may be asked for in two places, rightly in one of them only. */

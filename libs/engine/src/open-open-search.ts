@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { IndexSchema } from '@weir/catalogue';
+import type { IndexPosition } from '@weir/indexing';
 import { loadOpenSearch, type OpenSearchOptions, type Synonyms } from '@weir/retrieval';
 import type { DocumentStore, Storage } from '@weir/storage';
-import type { RetrievalSettings } from './configuration.js';
+import type { BackendSettings } from './configuration.js';
+import type { EngineOptions } from './engine.js';
 import type { IndexInUse } from './index-in-use.js';
-
-/** The document that says which index belongs to this storage. */
-const indexDocument = 'engine.opensearch-index';
-
-type OpenSearchSettings = RetrievalSettings['opensearch'];
+import { openSearchConnection } from './open-search-connection.js';
+import { isSharedStorage } from './open-storage.js';
 
 interface IndexWish {
-  readonly settings: OpenSearchSettings;
+  readonly backends: BackendSettings;
   readonly vectors: string | undefined;
   readonly synonyms: Synonyms | undefined;
+  readonly onChange: () => void;
+  readonly onClusterCall: EngineOptions['onClusterCall'];
 }
 
 /**
@@ -24,47 +24,45 @@ interface IndexWish {
 export async function openOpenSearch(
   schema: IndexSchema,
   { documents, products }: Storage,
-  { settings, vectors, synonyms }: IndexWish,
+  { backends, vectors, synonyms, onChange, onClusterCall }: IndexWish,
 ): Promise<IndexInUse> {
   const { OpenSearchRetriever } = await loadOpenSearch();
-  const options = await openSearchOptions(settings);
+  const options = { ...(await openSearchOptions(backends)), onCall: onClusterCall };
   const open = async (forget: boolean) => {
-    const madeOf = await ownerOf(documents, vectors, forget);
-    return OpenSearchRetriever.open(schema, { ...options, madeOf, synonyms });
+    const madeOf = await ownerOf(documents, { index: options.index, vectors, forget });
+    return OpenSearchRetriever.open(schema, { ...options, madeOf, synonyms, onChange });
   };
   let retriever = await open(false);
   if (retriever.lastVersion() > (await products.lastVersion())) {
     await retriever.close();
     retriever = await open(true);
   }
+  const positionDocument = `indexing.position.${options.index}`;
   return {
     retriever,
     lastVersion: () => retriever.lastVersion(),
+    position: (await documents.read(positionDocument)) as IndexPosition | undefined,
     ready: () => retriever.publish(),
     // What was written is in the cluster.
-    save: () => Promise.resolve(),
+    save: (position) => documents.write(positionDocument, position),
+    others: isSharedStorage(backends)
+      ? { shareRetriever: true, everyMs: backends.retrieval.opensearch.refresh_ms }
+      : undefined,
     close: () => retriever.close(),
   };
 }
 
 /** What the settings mean, secrets read from their files. */
-export async function openSearchOptions(settings: OpenSearchSettings): Promise<OpenSearchOptions> {
-  const { url, username, password_file: passwordFile, ca_file: caFile } = settings;
-  const password =
-    settings.password ?? (passwordFile === undefined ? undefined : (await readFile(passwordFile, 'utf8')).trim());
-  if (username !== undefined && password === undefined) {
-    throw new Error('retrieval.opensearch.username needs a password: set password_file or password beside it');
-  }
+export async function openSearchOptions({ opensearch, retrieval }: BackendSettings): Promise<OpenSearchOptions> {
+  const settings = retrieval.opensearch;
   return {
-    nodes: url.split(','),
+    ...(await openSearchConnection(opensearch)),
     index: settings.index,
-    ...(username !== undefined && password !== undefined && { credentials: { username, password } }),
-    ...(caFile !== undefined && { ca: await readFile(caFile, 'utf8') }),
-    verifyCertificate: settings.verify_certificate,
     searchTimeoutMs: settings.timeout_ms,
     shards: settings.shards,
     replicas: settings.replicas,
     cacheBytes: settings.cache_bytes,
+    refreshMs: settings.refresh_ms,
   };
 }
 
@@ -76,12 +74,20 @@ interface Owner {
 }
 
 /** What the storage's index is made of: another one where the vectors would be of another kind, or where told to. */
-async function ownerOf(documents: DocumentStore, vectors: string | undefined, forget: boolean): Promise<string> {
-  const stored = (await documents.read(indexDocument)) as Owner | undefined;
-  const known = stored?.vectors ?? null;
-  const isOther = vectors !== undefined && known !== null && known !== vectors;
-  const owner = stored === undefined || isOther || forget ? randomUUID() : stored.owner;
-  const next: Owner = { owner, vectors: vectors ?? known };
-  if (next.owner !== stored?.owner || next.vectors !== known) await documents.write(indexDocument, next);
+async function ownerOf(
+  documents: DocumentStore,
+  {
+    index,
+    vectors,
+    forget,
+  }: { readonly index: string; readonly vectors: string | undefined; readonly forget: boolean },
+): Promise<string> {
+  const document = `engine.opensearch-index.${index}`;
+  const first: Owner = { owner: randomUUID(), vectors: vectors ?? null };
+  const stored = (await documents.create(document, first)) as Owner;
+  const isOther = vectors !== undefined && stored.vectors !== null && stored.vectors !== vectors;
+  const owner = isOther || forget ? randomUUID() : stored.owner;
+  const next: Owner = { owner, vectors: vectors ?? stored.vectors };
+  if (next.owner !== stored.owner || next.vectors !== stored.vectors) await documents.write(document, next);
   return owner;
 }

@@ -5,7 +5,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import type { PartialPlan } from '@weir/cascade';
 import { mappingSchema } from '@weir/catalogue';
 import { openRegistry, promote, rollBack } from '@weir/registry';
-import type { Engine, EngineFault } from './engine.js';
+import type { Engine, EngineChange, EngineFault } from './engine.js';
 import { openEngine } from './open-engine.js';
 import { writeBlend, writeRanker, writeToyModel } from '../test/toy-registry.js';
 
@@ -20,11 +20,13 @@ let folder: string;
 let engine: Engine | undefined;
 let faults: EngineFault[];
 let changes: string[];
+let told: EngineChange[];
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'weir-in-force-'));
   faults = [];
   changes = [];
+  told = [];
 });
 afterEach(async () => {
   await engine?.close();
@@ -46,6 +48,7 @@ async function open(plan: PartialPlan): Promise<Engine> {
     },
     onFault: (fault) => faults.push(fault),
     onPromotion: ({ from, to }) => changes.push(`${from} to ${to}`),
+    onChange: (what) => told.push(what),
   });
   await engine.indexer.upsert(
     Array.from({ length: 12 }, (_, at) => ({
@@ -112,6 +115,7 @@ describe('a Plan that names a model by its state', () => {
     await shopper;
     expect(faults).toEqual([]);
     expect(changes).toEqual(['ranker@1 to ranker@1.1.0', 'ranker@1.1.0 to ranker@1']);
+    expect(told).toEqual(['plan', 'models', 'plan', 'models']);
   });
 
   it('serves the version before where the promoted one is damaged, says so once, and takes it when it is mended', async () => {
@@ -144,6 +148,8 @@ describe('a Plan that names a model by its state', () => {
     expect(faults).toMatchObject([
       { part: 'models', model: { setting: 'ranker.model', refused: 'ranker@2', serving: 'ranker@1' } },
     ]);
+    // Once, however often it is tried.
+    expect(told).toEqual(['models']);
 
     writeRanker(folder, 'ranker', { version: '2', cheapFirst: true });
     states('carl, when it was mended');

@@ -18,6 +18,8 @@ export interface PlanParts {
   readonly onFault?: ((fault: EngineFault) => void) | undefined;
   /** Told of a model that took another's place, after a promotion or a rollback. */
   readonly onPromotion?: ((change: ModelChange) => void) | undefined;
+  /** Told when the Plan is another, and when what its models are, or what was refused, is. */
+  readonly onChange?: ((what: 'plan' | 'models') => void) | undefined;
 }
 
 /** Searches with a partial Plan laid over the one in force; rejects where a stage of it fails. */
@@ -61,7 +63,7 @@ export class PlanInForce {
 
   /** @param served `written`, resolved; rejects where a model of it cannot be loaded. */
   static async open(parts: PlanParts, written: Plan, served: Plan): Promise<PlanInForce> {
-    await parts.models.load(served);
+    await parts.models.hold(served);
     return new PlanInForce(parts, written, served);
   }
 
@@ -85,7 +87,7 @@ export class PlanInForce {
       const written = planSchema.parse(partial);
       const next = await resolvePlan(this.parts.registry, written);
       await check(next);
-      await this.parts.models.load(next);
+      await this.parts.models.hold(next);
       this.written = written;
       this.refused.clear();
       this.swap(next);
@@ -101,6 +103,11 @@ export class PlanInForce {
       if (this.refused.size > 0) this.catchUp();
     }, retryMs).unref();
     this.timers.add(retry);
+  }
+
+  /** Resolves when what is promoted now is served, or refused. */
+  followStates(): Promise<void> {
+    return this.oneAtATime(() => this.serveWhatIsPromoted());
   }
 
   /** Follows no more; resolves when a change under way is done. */
@@ -147,11 +154,13 @@ export class PlanInForce {
       if (changed.size > 0) {
         requireSameEncoder(changed, serving);
         const next = withModels(plan, changed);
-        await this.parts.models.load(next);
+        await this.parts.models.hold(next);
         await this.trial(planDifference(next, this.served));
         plan = next;
       }
-      for (const setting of settings) this.refused.delete(setting);
+      for (const setting of settings) {
+        if (this.refused.delete(setting)) this.parts.onChange?.('models');
+      }
     } catch (error) {
       this.refuse(changed.size > 0 ? changed : new Map(named), error);
     }
@@ -171,6 +180,7 @@ export class PlanInForce {
       this.refused.set(setting, refused);
       // The retries of one refusal are one line in the log.
       if (before?.reference === reference && before.cause === refused.cause) continue;
+      this.parts.onChange?.('models');
       const serving = modelsOf(this.served).get(setting) ?? 'nothing';
       this.parts.onFault?.({ part: 'models', error, model: { setting, refused: reference, serving } });
     }
@@ -179,6 +189,8 @@ export class PlanInForce {
   private swap(next: Plan): void {
     const before = this.served;
     this.served = next;
+    this.parts.onChange?.('plan');
+    this.parts.onChange?.('models');
     const models = modelsOf(next);
     for (const [setting, from] of modelsOf(before)) {
       const to = models.get(setting);

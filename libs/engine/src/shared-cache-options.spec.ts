@@ -34,6 +34,21 @@ describe('the settings of the shared cache', () => {
     expect(optionsOf(both)).toMatchObject({ password: 'given' });
   });
 
+  it('take a login of the Sentinels, which is another one', () => {
+    const file = path.join(folder, 'sentinel');
+    writeFileSync(file, 'of the sentinels\n');
+    const url = 'redis+sentinel://:of-redis@cache/shop';
+    const usual = { WEIR_CACHE_URL: url, WEIR_CACHE_SENTINEL_PASSWORD_FILE: file };
+    expect(optionsOf(usual)?.sentinel).toEqual({ password: 'of the sentinels' });
+    expect(optionsOf({ ...usual, WEIR_CACHE_SENTINEL_USERNAME: 'weir' })?.sentinel).toEqual({
+      username: 'weir',
+      password: 'of the sentinels',
+    });
+    expect(optionsOf({ WEIR_CACHE_URL: url })?.sentinel).toEqual({});
+    expect(() => optionsOf({ ...usual, WEIR_CACHE_URL: 'redis://cache' })).toThrow(/redis\+sentinel/);
+    expect(() => optionsOf({ WEIR_CACHE_URL: url, WEIR_CACHE_SENTINEL_USERNAME: 'weir' })).toThrow(/sentinel_password/);
+  });
+
   it('refuse what can never work, and show neither the URL nor a password', () => {
     const messageOf = (environment: NodeJS.ProcessEnv): string => {
       try {

@@ -13,12 +13,18 @@ type CacheSettings = z.output<typeof weirConfiguration>['cache'];
 export function sharedCacheOptions(settings: CacheSettings): SharedCacheOptions | undefined {
   const { url, tenant, username, budget_ms: budgetMs, near_bytes: nearBytes } = settings;
   if (url === undefined) return undefined;
-  try {
-    parseRedisUrl(url);
-  } catch (error) {
-    throw new Error(`cache.url: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  }
+  const { kind } = topologyOf(url);
   const password = settings.password ?? contentOf('password_file', settings.password_file)?.trim();
+  const sentinelPassword =
+    settings.sentinel_password ?? contentOf('sentinel_password_file', settings.sentinel_password_file)?.trim();
+  const sentinel = {
+    ...(settings.sentinel_username !== undefined && { username: settings.sentinel_username }),
+    ...(sentinelPassword !== undefined && { password: sentinelPassword }),
+  };
+  if (Object.keys(sentinel).length > 0 && kind !== 'sentinel')
+    throw new Error('cache.sentinel_username and its password are for a URL that begins with redis+sentinel://');
+  if (sentinel.username !== undefined && sentinel.password === undefined)
+    throw new Error('cache.sentinel_username needs a password: set sentinel_password_file or sentinel_password');
   const ca = contentOf('ca_file', settings.ca_file);
   const cert = contentOf('cert_file', settings.cert_file);
   const key = contentOf('key_file', settings.key_file);
@@ -29,8 +35,17 @@ export function sharedCacheOptions(settings: CacheSettings): SharedCacheOptions 
     nearBytes,
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
+    sentinel,
     tls: { ...(ca !== undefined && { ca }), ...(cert !== undefined && { cert }), ...(key !== undefined && { key }) },
   };
+}
+
+function topologyOf(url: string): ReturnType<typeof parseRedisUrl> {
+  try {
+    return parseRedisUrl(url);
+  } catch (error) {
+    throw new Error(`cache.url: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 function contentOf(setting: string, file: string | undefined): string | undefined {

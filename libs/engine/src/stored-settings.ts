@@ -13,38 +13,37 @@ export async function settleMapping(
   documents: DocumentStore,
   { mapping, firstMapping }: Pick<EngineOptions, 'mapping' | 'firstMapping'>,
 ): Promise<CatalogueMapping> {
+  if (mapping !== undefined) {
+    await documents.write(mappingDocument, mapping);
+    return mapping;
+  }
   const stored = await documents.read(mappingDocument);
-  if (mapping === undefined && stored !== undefined) return mappingSchema.parse(stored);
-  const settled = mapping ?? (await firstMapping?.()) ?? usualMapping;
-  await documents.write(mappingDocument, settled);
-  return settled;
+  return mappingSchema.parse(
+    stored ?? (await documents.create(mappingDocument, (await firstMapping?.()) ?? usualMapping)),
+  );
 }
 
-/** What signs page tokens: made once a data folder, so that tokens outlive a restart. */
-export async function tokenSecret(documents: DocumentStore): Promise<Uint8Array> {
-  const stored = await documents.read(secretDocument);
-  if (typeof stored === 'string') return Buffer.from(stored, 'base64');
-  const made = randomBytes(32);
-  await documents.write(secretDocument, made.toString('base64'));
-  return made;
+/** What signs page tokens: made once a storage, so that tokens outlive a restart and hold in every process. */
+export function tokenSecret(documents: DocumentStore): Promise<Uint8Array> {
+  return drawnOnce(documents, secretDocument);
 }
 
-/** What tells this catalogue from every other in a cache that they share: made once a data folder. */
+/** What shopper and session ids are hashed with: made once a storage, so that a unit keeps its hash. */
+export function unitKey(documents: DocumentStore): Promise<Uint8Array> {
+  return drawnOnce(documents, unitKeyDocument);
+}
+
+/** What tells this catalogue from every other in a cache that they share: made once a storage. */
 export async function catalogueId(documents: DocumentStore): Promise<string> {
   const stored = await documents.read(catalogueIdDocument);
-  if (typeof stored === 'string') return stored;
-  const made = randomBytes(9).toString('base64url');
-  await documents.write(catalogueIdDocument, made);
-  return made;
+  return String(stored ?? (await documents.create(catalogueIdDocument, randomBytes(9).toString('base64url'))));
 }
 
-/** What shopper and session ids are hashed with: made once a data folder, so that a unit keeps its hash. */
-export async function unitKey(documents: DocumentStore): Promise<Uint8Array> {
-  const stored = await documents.read(unitKeyDocument);
-  if (typeof stored === 'string') return Buffer.from(stored, 'base64');
-  const made = randomBytes(32);
-  await documents.write(unitKeyDocument, made.toString('base64'));
-  return made;
+/** 32 random bytes, drawn by whichever process needs them first. */
+async function drawnOnce(documents: DocumentStore, name: string): Promise<Uint8Array> {
+  const stored = await documents.read(name);
+  const text = stored ?? (await documents.create(name, randomBytes(32).toString('base64')));
+  return Buffer.from(String(text), 'base64');
 }
 
 /** For products that come by the API alone: they bring Weir's own field names. */

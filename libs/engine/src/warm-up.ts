@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Cascade, CascadeError, type PartialPlan, type Plan } from '@weir/cascade';
-import type { ProductStore } from '@weir/storage';
+import type { Catalogue } from './catalogue/catalogue.js';
 
 /** Long enough for the hot code to be compiled, short enough that nobody minds at a start; a slow machine gets more time. */
 const warmUpMs = 400;
@@ -8,12 +8,15 @@ const leastSearches = 12;
 const mostMs = 4000;
 const titles = 50;
 
+/** Where the titles come from. */
+type Shop = Pick<Catalogue, 'retriever' | 'products'>;
+
 /**
  * Searches for some of the catalogue's own titles, so that the first shopper does not pay for cold code. Failures are
  * left for real searches to report.
  */
-export async function warmUp(cascade: Cascade, products: ProductStore, plan: Plan): Promise<void> {
-  const queries = await someTitles(products);
+export async function warmUp(cascade: Cascade, shop: Shop, plan: Plan): Promise<void> {
+  const queries = await someTitles(shop).catch(() => []);
   const start = performance.now();
   const isWarm = (searches: number): boolean => {
     const ms = performance.now() - start;
@@ -22,7 +25,8 @@ export async function warmUp(cascade: Cascade, products: ProductStore, plan: Pla
   for (let search = 0; queries.length > 0 && !isWarm(search); search++) {
     const query = queries[search % queries.length]!;
     // Not more pairs than a shopper's first search would score.
-    await cascade.search({ query, pageSize: plan.page.size }, { cache: false }).catch(() => undefined);
+    const request = { query, pageSize: plan.page.size, highlight: { fields: [] } };
+    await cascade.search(request, { cache: false }).catch(() => undefined);
   }
 }
 
@@ -33,8 +37,8 @@ const trialSearches = 8;
  * stage of it failed; an empty catalogue has nothing to try it on. The Plan's own deadline holds: work without one would
  * wait behind all shoppers for ever, and being late on a busy machine is no failure.
  */
-export async function trySearches(cascade: Cascade, products: ProductStore, plan: PartialPlan): Promise<void> {
-  for (const query of (await someTitles(products)).slice(0, trialSearches)) {
+export async function trySearches(cascade: Cascade, shop: Shop, plan: PartialPlan): Promise<void> {
+  for (const query of (await someTitles(shop)).slice(0, trialSearches)) {
     await nextTurn();
     const answer = await cascade.search({ query, plan }, { cache: false }).catch(unlessLate);
     const failed = answer?.degraded.find(({ cause }) => cause === 'failed' || cause === 'unavailable');
@@ -43,16 +47,19 @@ export async function trySearches(cascade: Cascade, products: ProductStore, plan
 }
 
 function unlessLate(error: unknown): undefined {
-  if (!(error instanceof CascadeError && error.code === 'DEADLINE_EXCEEDED')) throw error;
+  const isLate =
+    error instanceof CascadeError && (error.code === 'DEADLINE_EXCEEDED' || error.code === 'RESOURCE_EXHAUSTED');
+  if (!isLate) throw error;
 }
 
-async function someTitles(products: ProductStore): Promise<readonly string[]> {
-  for await (const page of products.changes(0)) {
-    const found = page.flatMap((change) => (change.kind === 'upsert' ? [change.product.title] : []));
-    return found
-      .map((title) => title.split(/\s+/).slice(0, 4).join(' '))
-      .filter((title) => title !== '')
-      .slice(0, titles);
-  }
-  return [];
+/** Titles of products that are wanted most, cut to what shoppers type. */
+async function someTitles({ retriever, products }: Shop): Promise<readonly string[]> {
+  const { candidates } = await retriever.retrieve({
+    ...{ query: '', mode: 'bm25', fusion: { method: 'convex', denseWeight: 0 }, depth: titles },
+    ...{ prefix: false, typos: false, filters: [], facets: [] },
+  });
+  const found = candidates.ids.length === 0 ? [] : await products.get(candidates.ids);
+  return found
+    .map((stored) => stored?.product.title.split(/\s+/).slice(0, 4).join(' ') ?? '')
+    .filter((title) => title !== '');
 }

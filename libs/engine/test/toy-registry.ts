@@ -11,22 +11,26 @@ export interface ToyVersion {
   readonly manifest?: object;
 }
 
-/** Ranks by `price_to_median`, a logarithm: the dearer half first, or the cheaper one. */
+/** Ranks first what is above 0 by a feature: by `price_to_median`, a logarithm, the dearer half, or the cheaper one. */
 export function writeRanker(
   registry: string,
   name: string,
-  { cheapFirst = false, ...toy }: ToyVersion & { readonly cheapFirst?: boolean } = {},
+  {
+    cheapFirst = false,
+    feature = 'price_to_median',
+    ...toy
+  }: ToyVersion & { readonly cheapFirst?: boolean; readonly feature?: string } = {},
 ): void {
   const model = [
     ...['tree', 'version=v4', 'num_class=1', 'num_tree_per_iteration=1', 'label_index=0', 'max_feature_idx=0'],
-    ...['objective=lambdarank', 'feature_names=price_to_median', 'feature_infos=none', 'tree_sizes=300', ''],
+    ...['objective=lambdarank', `feature_names=${feature}`, 'feature_infos=none', 'tree_sizes=300', ''],
     ...['Tree=0', 'num_leaves=2', 'num_cat=0', 'split_feature=0', 'split_gain=1', 'threshold=0.0001'],
     ...['decision_type=2', 'left_child=-1', 'right_child=-2', `leaf_value=${cheapFirst ? '1 -1' : '-1 1'}`],
     ...['leaf_weight=5 5', 'leaf_count=5 5', 'internal_value=0', 'internal_weight=10', 'internal_count=10'],
     ...['is_linear=0', 'shrinkage=1', '', '', 'end of trees', ''],
   ].join('\n');
   const manifest = {
-    ...{ kind: 'ranker', format: 'lightgbm', ranker: { features: ['price_to_median'] }, ...toy.manifest },
+    ...{ kind: 'ranker', format: 'lightgbm', ranker: { features: [feature] }, ...toy.manifest },
   };
   write(registry, name, { ...toy, manifest }, new Map([['model.txt', Buffer.from(model)]]));
 }

@@ -11,11 +11,17 @@ export { elevenPointAverage, interpolatedPrecision } from './metrics/interpolate
 export { precision, relativePrecision, rPrecision } from './metrics/precision.js';
 export { recall, success } from './metrics/recall.js';
 export { reciprocalRank } from './metrics/reciprocal-rank.js';
+export { overlap } from './agreement/overlap.js';
+export { rankBiasedOverlap } from './agreement/rank-biased-overlap.js';
+export { kendallTau, spearmanRho } from './agreement/rank-correlation.js';
 export type { TrecMeasure } from './trec-measures.js';
 export { parseTrecMeasures } from './trec-measures.js';
 export type { TrecEvaluation, TrecValue } from './trec-eval.js';
 export { evaluateRun, formatTrecValue } from './trec-eval.js';
-export { EvaluationFileError } from './trec-files.js';
+export { EvaluationFileError, QrelsCollector } from './trec-files.js';
+export { queryOfLine } from './query-line.js';
+export type { Measured, MeasureOptions } from './measure.js';
+export { anyRelevance, averageMeasured, measureRanking, recallDepth } from './measure.js';
 export { readQrels, readQueries, readRun } from './node/read-files.js';
 export { expectedRandomNdcg, expectedRandomRecall, expectedRandomReciprocalRank } from './baselines.js';
 export type { PairedEffect } from './significance/paired-t-test.js';

@@ -15,6 +15,11 @@ export interface RecorderOptions {
   readonly clock?: ClockBounds;
   /** Whether the shopper's words are kept. @defaultValue true */
   readonly keepQuery?: boolean;
+  /**
+   * Told of events once they are durable. Not of a batch with events that were recorded before: which they are is not
+   * known, and who counts shall not count them twice.
+   */
+  readonly onRecorded?: (events: readonly StoredEvent[]) => void;
 }
 
 /** Five minutes ahead, thirty days behind. */
@@ -41,7 +46,7 @@ export class Recorder {
 
   /** Resolves when what was accepted is on disk. An event that is refused does not stop the others. */
   async record(events: readonly EventInput[]): Promise<Recorded> {
-    const { store, now, clock = usualClock } = this.options;
+    const { store, now, clock = usualClock, onRecorded } = this.options;
     const receivedAt = now();
     const kept: StoredEvent[] = [];
     const rejections: Rejection[] = [];
@@ -51,6 +56,7 @@ export class Recorder {
       else kept.push(this.stored(event, receivedAt));
     }
     const { recorded, duplicates } = await store.append(kept);
+    if (duplicates === 0) onRecorded?.(kept);
     return { accepted: recorded, duplicates, rejections };
   }
 

@@ -23,6 +23,7 @@ export class ServedLog {
   private waiting: Waiting = { events: [], exposures: [] };
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
+  private readonly watchers: (() => void)[] = [];
 
   constructor(private readonly options: ServedLogOptions) {}
 
@@ -38,6 +39,11 @@ export class ServedLog {
     this.waiting.events.push(...events);
     this.waiting.exposures.push(...exposures);
     this.timer ??= setTimeout(() => void this.flush(), flushMs).unref();
+  }
+
+  /** Told whenever entries were written. */
+  watch(watcher: () => void): void {
+    this.watchers.push(watcher);
   }
 
   /** Resolves when all that was noted before is on disk, or was told to be lost. */
@@ -56,6 +62,7 @@ export class ServedLog {
       // Exposures first: an event before its exposure would not count.
       await store.expose(exposures);
       await store.append(events);
+      for (const watcher of this.watchers) watcher();
     } catch (error) {
       onLoss(events.length + exposures.length, error);
     }

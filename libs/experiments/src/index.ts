@@ -39,9 +39,19 @@ export type { ExperimentErrorCode, FieldViolation } from './error.js';
 export { edited } from './life-cycle/edit.js';
 export type { EditOptions } from './life-cycle/edit.js';
 export { ExperimentBook, experimentCollection } from './life-cycle/experiment-book.js';
-export type { Author, Edit, ExperimentBookOptions, Transition, Written } from './life-cycle/experiment-book.js';
+export type {
+  Author,
+  Edit,
+  ExperimentBookOptions,
+  Ramp,
+  Shipping,
+  Transition,
+  Written,
+} from './life-cycle/experiment-book.js';
 export { coverageAt, isOpen, startOf } from './life-cycle/schedule.js';
 export { draftOf, transition } from './life-cycle/transitions.js';
+export { measured, measuredQuery } from './measured/measure.js';
+export type { MeasuredExperiment, MeasuredMetric, MeasuredVariant } from './measured/measure.js';
 export { builtInMetrics } from './metrics/built-in.js';
 export { metricsOf, resolveMetric } from './metrics/resolve.js';
 export type { MetricRole } from './metrics/resolve.js';

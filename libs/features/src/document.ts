@@ -8,6 +8,7 @@ export function featuresDocument(): string {
     return [
       `## ${group[0]!.toUpperCase()}${group.slice(1)}`,
       '',
+      ...(notes[group] ?? []),
       '| name | meaning | unit | better |',
       '| --- | --- | --- | --- |',
       ...rows,
@@ -16,6 +17,16 @@ export function featuresDocument(): string {
   });
   return [preface, ...sections].join('\n');
 }
+
+/** What is to be said of all features of a group. */
+const notes: Partial<Record<Feature['group'], readonly string[]>> = {
+  behaviour: [
+    'Counted from recorded events ([events.md](events.md#counters-for-ranking)) over the last `events.behaviour_days`, and',
+    'fetched at once for all candidates, only where the ranker reads one of these. The training export counts nothing: all',
+    'are 0 there, so train such a ranker on rows of your own.',
+    '',
+  ],
+};
 
 const preface = `# Features
 

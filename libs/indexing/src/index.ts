@@ -1,6 +1,7 @@
 export { Indexer } from './indexer.js';
 export type { IndexerOptions } from './indexer.js';
 export type { BadRow, IndexProgress, IndexReport, IndexRowsOptions } from './index-rows.js';
+export type { IndexPosition, OtherWriters } from './replay.js';
 export type { VectorFault } from './vector-queue.js';
 
 /** The service's controllers and module, loaded only by the processes that serve it. */

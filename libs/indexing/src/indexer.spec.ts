@@ -1,80 +1,11 @@
 import { mappingSchema, type Product, type Row } from '@weir/catalogue';
-import type { Encoder } from '@weir/inference';
-import type { IndexedProduct, Retriever } from '@weir/retrieval';
+import type { Retriever } from '@weir/retrieval';
 import { openEmbeddedStorage, type Storage } from '@weir/storage';
+import { LengthEncoder, Shelf } from '../test/shelf.js';
 import { Indexer, type IndexerOptions } from './indexer.js';
+import type { IndexPosition } from './replay.js';
 
 const mapping = mappingSchema.parse({ id: 'id', title: 'title', price: 'price', model_text: ['title'] });
-
-/** What a retriever holds, and nothing of how it searches. */
-class Shelf {
-  readonly products = new Map<string, IndexedProduct>();
-  readonly vectors = new Map<string, { version: number; vector: Float32Array }>();
-  beforeUpsert: (products: readonly IndexedProduct[]) => Promise<void> | void = () => undefined;
-
-  async upsert(products: readonly IndexedProduct[]): Promise<void> {
-    await this.beforeUpsert(products);
-    for (const given of products) {
-      if ((this.products.get(given.product.id)?.version ?? 0) > given.version) continue;
-      this.products.set(given.product.id, given);
-      if (given.vector !== undefined)
-        this.vectors.set(given.product.id, { version: given.version, vector: given.vector });
-    }
-  }
-
-  setVectors(vectors: readonly { id: string; version: number; vector: Float32Array }[]): Promise<void> {
-    for (const { id, version, vector } of vectors) {
-      if (this.products.get(id)?.version === version) this.vectors.set(id, { version, vector });
-    }
-    return Promise.resolve();
-  }
-
-  remove(products: readonly { id: string; version: number }[]): Promise<void> {
-    for (const { id } of products) {
-      this.products.delete(id);
-      this.vectors.delete(id);
-    }
-    return Promise.resolve();
-  }
-
-  /** What a snapshot of it holds. */
-  copy(): Shelf {
-    const copy = new Shelf();
-    for (const [id, product] of this.products) copy.products.set(id, product);
-    for (const [id, vector] of this.vectors) copy.vectors.set(id, vector);
-    return copy;
-  }
-
-  lastVersion(): number {
-    return Math.max(0, ...Array.from(this.products.values(), ({ version }) => version));
-  }
-}
-
-/** Encodes a text as its length; `refuse` makes it fail. */
-class LengthEncoder implements Encoder {
-  readonly dimensions = 1;
-  readonly texts: string[] = [];
-  refuse: (texts: readonly string[]) => boolean = () => false;
-  /** What it waits for before it encodes. */
-  ready: Promise<void> = Promise.resolve();
-
-  constructor(readonly model = 'length@1') {}
-
-  encodeQuery(query: string): Promise<Float32Array> {
-    return Promise.resolve(Float32Array.of(query.length));
-  }
-
-  async encodePassages(texts: readonly string[]): Promise<readonly Float32Array[]> {
-    await this.ready;
-    if (this.refuse(texts)) throw new Error('refused');
-    this.texts.push(...texts);
-    return texts.map((text) => Float32Array.of(text.length));
-  }
-
-  close(): Promise<void> {
-    return Promise.resolve();
-  }
-}
 
 describe('Indexer', () => {
   let storage: Storage;
@@ -146,6 +77,69 @@ describe('Indexer', () => {
     expect(shelf.vectors.has('b')).toBe(false);
   });
 
+  it('keeps the vector of a product whose price changes, and encodes nothing for it, now or after a restart', async () => {
+    const indexer = open();
+    await indexer.upsert(many(3));
+    await indexer.settled();
+    const versions = await indexer.patch([
+      { id: 'p1', set: { price: 5 }, clear: [] },
+      { id: 'never there', set: { price: 5 }, clear: [] },
+    ]);
+    expect([versions[0]! > 3, versions[1]]).toEqual([true, undefined]);
+    expect(shelf.products.get('p1')).toMatchObject({ product: { price: 5 }, version: versions[0] });
+    expect(indexer.vectorsPending()).toBe(0);
+
+    const restarted = open({ retriever: (shelf = new Shelf()), encoder: (encoder = new LengthEncoder()) });
+    await restarted.catchUp(0);
+    await restarted.settled();
+    expect(encoder.texts).toEqual([]);
+    expect(shelf.vectors.get('p1')).toMatchObject({ version: versions[0] });
+  });
+
+  it('encodes nothing again of a feed that is given again, but what another text is read of', async () => {
+    const indexer = open();
+    await indexer.upsert(many(20));
+    await indexer.settled();
+    encoder.texts.length = 0;
+    const feed = many(20).map((each, at) => (at === 7 ? { ...each, title: 'another title' } : { ...each, price: at }));
+    const versions = await indexer.upsert([...feed, product('p3', 'product 3')]);
+    expect(shelf.vectors.get('p3')).toMatchObject({ version: versions[20], vector: Float32Array.of(9) });
+    await indexer.settled();
+    expect(encoder.texts).toEqual(['another title']);
+
+    const restarted = open({ retriever: (shelf = new Shelf()), encoder: (encoder = new LengthEncoder()) });
+    await restarted.catchUp(0);
+    await restarted.settled();
+    expect(encoder.texts).toEqual([]);
+    expect(shelf.vectors.get('p7')?.vector).toEqual(Float32Array.of('another title'.length));
+    expect(shelf.products.get('p5')).toMatchObject({ product: { price: 5 }, version: versions[5] });
+  });
+
+  it('makes the vector of a product that changes before it has one', async () => {
+    let release = (): void => undefined;
+    encoder.ready = new Promise((resolve) => (release = resolve));
+    const indexer = open();
+    await indexer.upsert(many(1));
+    const [version] = await indexer.patch([{ id: 'p0', set: { price: 5 }, clear: [] }]);
+    release();
+    await indexer.settled();
+    expect(shelf.vectors.get('p0')).toMatchObject({ version });
+  });
+
+  it('loses no words where a change overtakes the write of its product', async () => {
+    const indexer = open();
+    await indexer.upsert([product('a', 'one')]);
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    shelf.beforeUpsert = ([given]) => (given?.version === 2 ? held : undefined);
+    const writing = indexer.upsert([product('a', 'another')]);
+    while ((await storage.products.lastVersion()) < 2) await new Promise((resolve) => setImmediate(resolve));
+    await indexer.patch([{ id: 'a', set: { price: 5 }, clear: [] }]);
+    release();
+    await writing;
+    expect(shelf.products.get('a')).toMatchObject({ product: { title: 'another', price: 5 }, version: 3 });
+  });
+
   it('tries a failed batch again', async () => {
     let failures = 2;
     encoder.refuse = () => failures-- > 0;
@@ -179,11 +173,7 @@ describe('Indexer', () => {
     let goOn: () => void = () => undefined;
     encoder.ready = new Promise((resolve) => (goOn = resolve));
     await indexer.upsert([product('kept'), product('gone'), product('changed', 'old')]);
-    let snapshot = new Shelf();
-    await indexer.saveSnapshot(() => {
-      snapshot = shelf.copy();
-      return Promise.resolve();
-    });
+    const [snapshot, position] = await snapshotOf(indexer);
     expect(snapshot.vectors.size).toBe(0);
     goOn();
     await indexer.remove(['gone']);
@@ -191,9 +181,8 @@ describe('Indexer', () => {
     await indexer.settled();
     const encoded = encoder.texts.length;
 
-    expect(await Indexer.canResume(storage, snapshot.lastVersion())).toBe(true);
     const restarted = open({ retriever: (shelf = snapshot) });
-    expect(await restarted.catchUp(snapshot.lastVersion())).toBe(3);
+    expect(await restarted.catchUp(snapshot.lastVersion(), position)).toBe(3);
     await restarted.settled();
     expect([...snapshot.products.keys()].sort()).toEqual(['changed', 'kept', 'new']);
     expect(snapshot.products.get('changed')?.product.title).toBe('new');
@@ -210,27 +199,22 @@ describe('Indexer', () => {
     const slow = indexer.upsert([product('slow')]);
     while ((await storage.products.count()) < 2) await new Promise((resolve) => setTimeout(resolve, 1));
     await indexer.upsert([product('fast')]);
-    let snapshot = new Shelf();
-    await indexer.saveSnapshot(() => {
-      snapshot = shelf.copy();
-      return Promise.resolve();
-    });
+    const [snapshot, position] = await snapshotOf(indexer);
     expect(snapshot.products.has('slow')).toBe(false);
 
     const restarted = open({ retriever: snapshot, encoder: null });
-    await restarted.catchUp(snapshot.lastVersion());
+    await restarted.catchUp(snapshot.lastVersion(), position);
     expect([...snapshot.products.keys()].sort()).toEqual(['fast', 'first', 'slow']);
     release();
     await slow;
   });
 
-  it('cannot resume a snapshot from a storage that it was not taken of', async () => {
-    expect(await Indexer.canResume(storage, 5)).toBe(false);
+  it('replays everything where it does not know how far the retriever has come', async () => {
     const indexer = open({ encoder: null });
     await indexer.upsert(many(2));
-    await indexer.saveSnapshot(() => Promise.resolve());
-    expect(await Indexer.canResume(storage, 2)).toBe(true);
-    expect(await Indexer.canResume(storage, 3)).toBe(false);
+    const restarted = open({ encoder: null });
+    expect(await restarted.catchUp(shelf.lastVersion())).toBe(2);
+    expect(await restarted.catchUp(shelf.lastVersion(), await indexer.position())).toBe(0);
   });
 
   describe('indexAll', () => {
@@ -305,6 +289,15 @@ describe('Indexer', () => {
       expect(seen.at(-1)).toBe(5000);
     });
   });
+
+  async function snapshotOf(indexer: Indexer): Promise<[Shelf, IndexPosition]> {
+    let snapshot: [Shelf, IndexPosition] | undefined;
+    await indexer.saveSnapshot((position) => {
+      snapshot = [shelf.copy(), position];
+      return Promise.resolve();
+    });
+    return snapshot!;
+  }
 
   function open(options: Partial<Omit<IndexerOptions, 'retriever'>> & { retriever?: Shelf } = {}): Indexer {
     return new Indexer({

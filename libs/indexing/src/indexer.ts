@@ -1,8 +1,10 @@
-import { type CatalogueMapping, type Product, type Row } from '@weir/catalogue';
+import type { CatalogueMapping, Product, ProductPatch, Row } from '@weir/catalogue';
 import type { Encoder } from '@weir/inference';
 import type { Retriever } from '@weir/retrieval';
-import type { ProductChange, Storage } from '@weir/storage';
-import { indexRows, type IndexReport, type IndexRowsOptions } from './index-rows.js';
+import type { Storage } from '@weir/storage';
+import { type IndexProgress, indexRows, type IndexReport, type IndexRowsOptions } from './index-rows.js';
+import { patchRows } from './patch-rows.js';
+import { type IndexPosition, type OtherWriters, Replay } from './replay.js';
 import { VectorQueue, type VectorFault } from './vector-queue.js';
 
 export interface IndexerOptions {
@@ -12,18 +14,12 @@ export interface IndexerOptions {
   readonly encoder?: Encoder | null;
   /** What the encoder reads of a product (`model_text`). */
   readonly mapping: CatalogueMapping;
+  /** Given where other processes write to the storage too: then `follow` has to be called. */
+  readonly others?: OtherWriters | undefined;
   /** Told of products whose vector could not be made after several tries; they are tried again at the next start. */
   readonly onVectorFault?: (fault: VectorFault) => void;
   /** Waits between tries of a batch of vectors, ms. @defaultValue 200, 1,000, 5,000 */
   readonly retryDelaysMs?: readonly number[];
-}
-
-/** The document that says up to where the retriever's snapshot has seen the storage. */
-const positionDocument = 'indexing.position';
-
-interface Position {
-  readonly version: number;
-  readonly vectors: number;
 }
 
 /**
@@ -35,78 +31,126 @@ export class Indexer {
   private readonly retriever: Retriever;
   private readonly mapping: CatalogueMapping;
   private readonly vectors: VectorQueue | undefined;
-  /** For every write that is stored but not searchable yet, a version below its own; one that failed stays. */
+  private readonly replay: Replay;
+  /**
+   * For every write that is stored but not searchable yet, a version below its own. One that failed stays, unless it is
+   * to be followed as if another process had written it.
+   */
   private readonly underWay = new Set<{ readonly after: number }>();
+  private readonly others: OtherWriters | undefined;
+  /** Highest version when `follow` was last called. */
+  private lastSeen = 0;
 
   constructor(options: IndexerOptions) {
     this.storage = options.storage;
     this.retriever = options.retriever;
     this.mapping = options.mapping;
-    const { encoder } = options;
+    const { encoder, others } = options;
+    this.others = others;
     if (encoder !== undefined && encoder !== null) this.vectors = new VectorQueue({ ...options, encoder });
+    const { products } = options.storage;
+    this.replay = new Replay({ products, retriever: options.retriever, encoder: this.vectors?.encoder, others });
   }
 
-  /** Resolves with the versions once the products are durable and the next search finds them by words. */
+  /**
+   * Resolves with the versions once the products are durable and the next search finds them by words. One whose text the
+   * encoder has read before keeps its vector: a feed that is given again encodes only what changed in it.
+   */
   async upsert(products: readonly Product[]): Promise<readonly number[]> {
-    const mark = await this.begin();
-    const versions = await this.storage.products.upsert(products);
-    await this.retriever.upsert(products.map((product, row) => ({ product, version: versions[row]! })));
-    this.underWay.delete(mark);
-    for (const [row, { id }] of products.entries()) this.vectors?.add(id, versions[row]!);
+    const known = (await this.vectors?.known(products)) ?? [];
+    const versions = await this.write(
+      () => this.storage.products.upsert(products),
+      (given) =>
+        this.retriever.upsert(
+          products.map((product, row) => {
+            const vector = known[row];
+            return { product, version: given[row]!, ...(vector && { vector }) };
+          }),
+        ),
+    );
+    await this.vectors?.written(products.map(({ id }, row) => ({ id, version: versions[row]!, known: known[row] })));
     return versions;
+  }
+
+  /**
+   * Changes fields of products that no text is read from, their words and vectors staying as they are. Resolves with the
+   * versions once the changes are durable and searchable; undefined where there is no product of the id.
+   */
+  async patch(patches: readonly ProductPatch[]): Promise<readonly (number | undefined)[]> {
+    let behind: ReadonlySet<string> = new Set();
+    const patched = await this.write(
+      () => this.storage.products.patch(patches),
+      async (given) => {
+        const found = given.filter((product) => product !== undefined);
+        behind = new Set(await this.retriever.patch(found));
+        await this.retriever.upsert(found.filter(({ product }) => behind.has(product.id)));
+      },
+    );
+    for (const { product, version, encoders } of patched.filter((each) => each !== undefined)) {
+      const hasVector = this.vectors !== undefined && encoders.includes(this.vectors.encoder);
+      if (!hasVector || behind.has(product.id)) this.vectors?.add(product.id, version);
+    }
+    return patched.map((product) => product?.version);
   }
 
   /** Resolves with the versions of the deletions once they are durable and no search finds the products. */
   async remove(ids: readonly string[]): Promise<readonly number[]> {
-    const mark = await this.begin();
-    const versions = await this.storage.products.remove(ids);
-    await this.retriever.remove(ids.map((id, row) => ({ id, version: versions[row]! })));
-    this.underWay.delete(mark);
+    const versions = await this.write(
+      () => this.storage.products.remove(ids),
+      (given) => this.retriever.remove(ids.map((id, row) => ({ id, version: given[row]! }))),
+    );
     for (const id of ids) this.vectors?.drop(id);
     return versions;
   }
 
   /**
-   * Whether a snapshot of the retriever that has seen this version can be caught up from this storage. If not (the
-   * storage is another one, or an older copy) the retriever must start empty.
+   * Brings the retriever to what is stored: replays what it has not seen and queues the products that have no vector of
+   * the encoder. Resolves with the number of changes replayed; the vectors still to be made are then under way.
+   * @param snapshotVersion highest version that the retriever has, 0 for an empty one
+   * @param position what `saveSnapshot` told of it, or of an older state
    */
-  static async canResume(storage: Storage, snapshotVersion: number): Promise<boolean> {
-    const saved = await storage.documents.read(positionDocument);
-    return saved !== undefined && snapshotVersion <= (await storage.products.lastVersion());
-  }
-
-  /**
-   * Brings the retriever to what is stored: replays what its snapshot has not seen (`snapshotVersion` is the highest
-   * version that it has; 0 for an empty retriever) and queues the products that have no vector of the encoder.
-   * Resolves with the number of changes replayed; the vectors still to be made are then under way.
-   */
-  async catchUp(snapshotVersion: number, onProgress?: (replayed: number) => void): Promise<number> {
-    const { products, documents } = this.storage;
-    const saved = ((await documents.read(positionDocument)) as Position | undefined) ?? { version: 0, vectors: 0 };
-    const after = Math.min(saved.version, snapshotVersion);
-    let replayed = 0;
-    for await (const page of products.changes(after, this.vectors?.encoder)) {
-      await this.replay(page);
-      replayed += page.length;
-      onProgress?.(replayed);
-    }
-    // A snapshot older than the one that the position was saved for has not seen the vectors either.
-    if (after > 0) await this.vectors?.replay(saved.version <= snapshotVersion ? saved.vectors : 0, after);
+  async catchUp(
+    snapshotVersion: number,
+    position: IndexPosition = { version: 0, vectors: 0 },
+    onProgress?: (replayed: number) => void,
+  ): Promise<number> {
+    const version = Math.min(position.version, snapshotVersion);
+    // A snapshot older than the one that the position was told of has not seen the vectors either.
+    const vectors = position.version <= snapshotVersion ? position.vectors : 0;
+    this.lastSeen = await this.storage.products.lastVersion();
+    const replayed = await this.replay.catchUp({ version, vectors }, onProgress);
     await this.vectors?.addMissing();
     return replayed;
   }
 
-  /** Runs `save`, which writes the retriever's snapshot, and remembers how far that has seen the storage. */
-  async saveSnapshot(save: () => Promise<void>): Promise<void> {
-    const { products, documents } = this.storage;
-    const last = await products.lastVersion();
-    const position: Position = {
-      version: Math.min(last, ...Array.from(this.underWay, ({ after }) => after)),
-      // A vector goes to the retriever before it is stored.
-      vectors: await products.lastVectorPosition(),
+  /**
+   * Brings over what other processes have written since the last call. Where they share the retriever they do so
+   * themselves: what they could not is brought over, if it was stored before the last call, so call it as seldom as a
+   * write takes at most. Resolves with the number of changes that the retriever did not have.
+   */
+  async follow(): Promise<number> {
+    const stored = this.others?.shareRetriever === true ? this.lastSeen : Infinity;
+    this.lastSeen = await this.storage.products.lastVersion();
+    // What this process is writing comes by itself.
+    return this.replay.follow(Math.min(stored, ...this.marks()));
+  }
+
+  /** Runs `save`, which writes the retriever's snapshot together with how far that has seen the storage. */
+  async saveSnapshot(save: (position: IndexPosition) => Promise<void>): Promise<void> {
+    await save(await this.position());
+  }
+
+  /** How far the retriever has seen the storage. */
+  async position(): Promise<IndexPosition> {
+    const { products } = this.storage;
+    const followed = this.replay.position();
+    const version = this.others === undefined ? await products.lastVersion() : followed.version;
+    // A vector goes to the retriever before it is stored.
+    const ownVectors = this.others === undefined || this.others.shareRetriever;
+    return {
+      version: Math.min(version, ...this.marks()),
+      vectors: ownVectors ? await products.lastVectorPosition() : followed.vectors,
     };
-    await save();
-    await documents.write(positionDocument, position);
   }
 
   /**
@@ -115,6 +159,17 @@ export class Indexer {
    */
   indexAll(rows: AsyncIterable<Row>, options: IndexRowsOptions): Promise<IndexReport> {
     return indexRows({ indexer: this, products: this.storage.products, mapping: this.mapping }, rows, options);
+  }
+
+  /**
+   * Streams rows into the catalogue as changes of prices, stock and the like: bad rows, and those of products that are not
+   * there, are reported and skipped. `indexed` of the result counts the changes made.
+   */
+  patchAll(
+    rows: AsyncIterable<Row>,
+    options: Pick<IndexRowsOptions, 'onProgress' | 'onBadRow'>,
+  ): Promise<IndexProgress> {
+    return patchRows({ indexer: this, mapping: this.mapping }, rows, options);
   }
 
   /** Products whose vector is still to be made. */
@@ -132,23 +187,22 @@ export class Indexer {
     return this.vectors?.close() ?? Promise.resolve();
   }
 
-  private async begin(): Promise<{ readonly after: number }> {
+  /** Stores something and indexes it. */
+  private async write<Stored>(store: () => Promise<Stored>, index: (stored: Stored) => Promise<void>): Promise<Stored> {
     const mark = { after: await this.storage.products.lastVersion() };
     this.underWay.add(mark);
-    return mark;
+    try {
+      const stored = await store();
+      await index(stored);
+      this.underWay.delete(mark);
+      return stored;
+    } catch (error) {
+      if (this.others !== undefined) this.underWay.delete(mark);
+      throw error;
+    }
   }
 
-  private async replay(page: readonly ProductChange[]): Promise<void> {
-    // The page is in version order and names each id once, so upserts and deletions cannot cross.
-    const upserts = page.filter((change) => change.kind === 'upsert');
-    const deletions = page.filter((change) => change.kind === 'delete');
-    await this.retriever.remove(deletions);
-    await this.retriever.upsert(
-      upserts.map(({ product, version, vector }) =>
-        vector === undefined || vector.encoder !== this.vectors?.encoder
-          ? { product, version }
-          : { product, version, vector: vector.values },
-      ),
-    );
+  private marks(): number[] {
+    return Array.from(this.underWay, ({ after }) => after);
   }
 }

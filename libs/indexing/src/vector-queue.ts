@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type CatalogueMapping, modelText, type StoredProduct } from '@weir/catalogue';
+import { type CatalogueMapping, modelText, type Product, type StoredProduct } from '@weir/catalogue';
 import type { Encoder } from '@weir/inference';
 import type { Retriever } from '@weir/retrieval';
 import type { Storage } from '@weir/storage';
@@ -8,6 +8,13 @@ import type { Storage } from '@weir/storage';
 export interface VectorFault {
   readonly ids: readonly string[];
   readonly cause: unknown;
+}
+
+/** A product that was stored, with its vector where that is known. */
+interface WrittenProduct {
+  readonly id: string;
+  readonly version: number;
+  readonly known: Float32Array | undefined;
 }
 
 interface Parts {
@@ -44,8 +51,41 @@ export class VectorQueue {
   }
 
   add(id: string, version: number): void {
-    this.pending.set(id, version);
+    // Writes of one product may end in another order than they were stored in.
+    this.pending.set(id, Math.max(version, this.pending.get(id) ?? 0));
     if (!this.stop.signal.aborted) this.running ??= this.run();
+  }
+
+  /** The vectors of those products whose text is the one that is stored: it need not be encoded again. */
+  async known(products: readonly Product[]): Promise<readonly (Float32Array | undefined)[]> {
+    const { storage, mapping } = this.parts;
+    const stored = await storage.products.get(products.map(({ id }) => id));
+    const unchanged = products.map((product, at) => {
+      const before = stored[at];
+      return before !== undefined && modelText(before.product, mapping) === modelText(product, mapping)
+        ? { id: product.id, version: before.version }
+        : undefined;
+    });
+    const asked = unchanged.filter((each) => each !== undefined);
+    const found = asked.length === 0 ? [] : await storage.products.vectorsOf(asked, this.encoder);
+    const vectors = new Map(asked.map(({ id }, at) => [id, found[at]]));
+    return unchanged.map((each) => each && vectors.get(each.id));
+  }
+
+  /** Stores the vectors that are known, and has the others made. */
+  async written(products: readonly WrittenProduct[]): Promise<void> {
+    const vectors = products.flatMap(({ id, version, known }) =>
+      known === undefined ? [] : [{ id, version, vector: { encoder: this.encoder, values: known } }],
+    );
+    for (const { id, version, known } of products) if (known === undefined) this.add(id, version);
+    if (vectors.length === 0) return;
+    try {
+      await this.parts.storage.products.setVectors(vectors);
+      for (const { id, version } of vectors) if ((this.pending.get(id) ?? Infinity) <= version) this.drop(id);
+    } catch {
+      // The products are stored: what is missing of them is made again.
+      for (const { id, version } of vectors) this.add(id, version);
+    }
   }
 
   drop(id: string): void {
@@ -63,16 +103,6 @@ export class VectorQueue {
   async close(): Promise<void> {
     this.stop.abort();
     await this.settled();
-  }
-
-  /** Gives the retriever the stored vectors kept after a position, of products up to a version. */
-  async replay(after: number, untilVersion: number): Promise<void> {
-    for await (const { vectors } of this.parts.storage.products.vectorChanges(after)) {
-      const ours = vectors.filter(({ version, vector }) => version <= untilVersion && vector.encoder === this.encoder);
-      await this.parts.retriever.setVectors(
-        ours.map(({ id, version, vector }) => ({ id, version, vector: vector.values })),
-      );
-    }
   }
 
   /** Queues every product that has no vector of this encoder. */

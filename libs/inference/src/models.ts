@@ -2,6 +2,13 @@
 export interface Patience {
   remainingMs(): number;
   readonly signal?: AbortSignal;
+  /** Nobody waits for it: all other work goes first, and no cache is read or filled. @defaultValue false */
+  readonly background?: boolean;
+  /**
+   * What may be computed for it, ms of one thread by the measured cost of a token; 0: only what is cached is given.
+   * @defaultValue as much as the time allows
+   */
+  readonly workMs?: number;
 }
 
 /** A loaded bi-encoder. All vectors have unit length and `dimensions` floats. */
@@ -29,8 +36,10 @@ export interface PairScores {
   /** Pairs scored (from cache or computed): always a prefix plus cache hits. */
   readonly scored: number;
   readonly cached: number;
-  /** Why scoring stopped before the end, if it did. */
-  readonly stopped?: 'budget' | 'cancelled' | 'overloaded' | 'failed';
+  /** What was computed has cost, ms of one thread by the measured cost of a token; absent where it is not known. */
+  readonly workMs?: number;
+  /** Why scoring stopped before the end, if it did: `allowance` where `Patience.workMs` did not suffice. */
+  readonly stopped?: 'budget' | 'allowance' | 'cancelled' | 'overloaded' | 'failed';
 }
 
 /** A loaded cross-encoder, anytime: pairs are scored in the order given, in chunks, as long as the predicted cost of the next chunk fits. */

@@ -18,6 +18,12 @@ export interface CrossEncoderOptions {
 
 const dayMs = 86_400_000;
 
+/** For work in the background: its scores would push those of shoppers out. */
+const noCache: Pick<ScoreCache, 'read' | 'write'> = {
+  read: (keys) => Promise.resolve(new Float64Array(keys.length).fill(NaN)),
+  write: () => undefined,
+};
+
 /** A cross-encoder on ONNX Runtime. A pair has the same logit whatever is scored beside it. */
 export class OnnxCrossEncoder implements CrossEncoder {
   readonly model: string;
@@ -50,7 +56,7 @@ export class OnnxCrossEncoder implements CrossEncoder {
     return scorePairs(
       {
         keys: this.cache.keys(tokens, pairs),
-        cache: this.cache,
+        cache: patience.background === true ? noCache : this.cache,
         model: this.onnx,
         row: (at) => this.wordPiece.pair(tokens, pairs[at]!.text, this.shape.max_tokens),
       },
@@ -64,6 +70,11 @@ export class OnnxCrossEncoder implements CrossEncoder {
     const lengths = pairs.map((pair) => this.wordPiece.pair(tokens, pair.text, this.shape.max_tokens).ids.length);
     const waitMs = this.onnx.predictMs([], priorities.rerank);
     return waitMs + this.onnx.cost.predictMs(lengths) / this.onnx.slots;
+  }
+
+  /** What each of its threads holds, bytes; none once it is closed. */
+  memory(): readonly number[] {
+    return this.onnx.memory();
   }
 
   async close(): Promise<void> {

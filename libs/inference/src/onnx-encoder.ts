@@ -61,6 +61,11 @@ export class OnnxEncoder implements Encoder {
     return this.onnx.predictMs([tokens], priorities.query);
   }
 
+  /** What each of its threads holds, bytes; none once it is closed. */
+  memory(): readonly number[] {
+    return this.onnx.memory();
+  }
+
   async close(): Promise<void> {
     await this.onnx.close();
   }

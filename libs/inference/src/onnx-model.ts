@@ -59,6 +59,11 @@ export class OnnxModel {
     return new OnnxModel(model.reference, opened, scheduler);
   }
 
+  /** Empty once it is closed. */
+  memory(): readonly number[] {
+    return this.closed ? [] : this.opened.pool.memory();
+  }
+
   get slots(): number {
     return this.scheduler.slots;
   }
@@ -73,7 +78,12 @@ export class OnnxModel {
     return this.scheduler.waitMs(priority) + this.cost.predictMs(lengths);
   }
 
-  /** The same with the margin for a slow run. */
+  /** Expected ms of running these rows on one thread, without what they wait. */
+  workMs(lengths: readonly number[]): number {
+    return this.cost.predictMs(lengths);
+  }
+
+  /** The same as `predictMs` with the margin for a slow run. */
   boundMs(lengths: readonly number[], priority: Priority): number {
     return this.scheduler.waitMs(priority) + this.cost.boundMs(lengths);
   }
@@ -86,14 +96,19 @@ export class OnnxModel {
     if (this.closed) return Promise.reject(new InferenceError('failed', closed));
     if (this.opened.pool.broken) return Promise.reject(new InferenceError('failed', broken));
     const lengths = rows.map((row) => row.ids.length);
+    const { observer } = this.scheduler;
     return this.scheduler.submit({
       lane: this.opened.pool,
       priority,
       patience,
       predictedMs: this.cost.predictMs(lengths),
       run: async () => {
+        const began = performance.now();
         const { outputs, timings } = await this.opened.pool.run(packed(rows));
         for (const timing of timings) this.cost.observe(timing);
+        // Of a padded run each row counts with the padded length.
+        const tokens = timings.reduce((sum, timing) => sum + timing.tokens, 0);
+        observer?.ran({ model: this.reference, rows: rows.length, tokens, ms: performance.now() - began });
         return unpacked(outputs, rows.length);
       },
     });

@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { RowTiming } from './cost-model.js';
@@ -14,7 +15,7 @@ async function main(setup: WorkerSetup): Promise<void> {
   const started = await throughGate(gate, () => start(setup));
   if (!started) return;
   const { session, batched, warmUp } = started;
-  reply({ kind: 'ready', warmUp, batched });
+  reply({ kind: 'ready', warmUp, batched, memoryBytes: memoryBytes() });
   parentPort?.on('message', (request: WorkerRequest | 'close') => {
     if (request === 'close') {
       void session.release().finally(() => parentPort?.close());
@@ -72,7 +73,12 @@ async function answer(session: InferenceSession, batched: boolean, request: Work
     values.set(output, offset);
     offset += output.length;
   }
-  reply({ kind: 'done', outputs: values, timings }, [values.buffer]);
+  reply({ kind: 'done', outputs: values, timings, memoryBytes: memoryBytes() }, [values.buffer]);
+}
+
+function memoryBytes(): number {
+  const { used_heap_size: heap, external_memory: external } = getHeapStatistics();
+  return heap + external;
 }
 
 interface Row {

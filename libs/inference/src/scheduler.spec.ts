@@ -121,6 +121,19 @@ describe('the scheduler', () => {
     expect(begun).toEqual(['slow', 'waiting']);
   });
 
+  it('counts how long work has waited for its turn, that which was dropped too', async () => {
+    const { work, endAll } = recorder();
+    const scheduler = new Scheduler(1, 10);
+    const running = scheduler.submit(work('running', priorities.rerank));
+    expect(scheduler.load().waitedMs).toBeLessThan(25);
+    const waiting = scheduler.submit(work('waiting', priorities.rerank));
+    const late = codeOf(scheduler.submit(work('late', priorities.rerank, dueIn(5))));
+    await sleep(30);
+    await endAll();
+    await Promise.all([running, waiting, late]);
+    expect(scheduler.load().waitedMs).toBeGreaterThanOrEqual(29);
+  });
+
   it('leaves no listener on a signal that outlives the work', async () => {
     const scheduler = new Scheduler(1, 10);
     const { signal } = new AbortController();

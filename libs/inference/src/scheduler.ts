@@ -1,8 +1,12 @@
 import { InferenceError } from './inference-error.js';
+import type { InferenceObserver } from './inference-observer.js';
 import type { Patience } from './models.js';
 
-/** Who goes first: a shopper waits for the query's vector, then for the reranking; nobody waits for an index. */
-export const priorities = { query: 0, rerank: 1, passage: 2 } as const;
+/**
+ * Who goes first: a shopper waits for the query's vector, then for the reranking; nobody waits for an index, and least
+ * for a comparison of models.
+ */
+export const priorities = { query: 0, rerank: 1, passage: 2, background: 3 } as const;
 export type Priority = (typeof priorities)[keyof typeof priorities];
 
 /** Where work runs: the threads of one model. */
@@ -26,6 +30,8 @@ export interface SchedulerLoad {
   /** Since the start: work done, and work dropped without having been begun, by cause. */
   readonly completed: number;
   readonly dropped: { readonly deadline: number; readonly cancelled: number; readonly overloaded: number };
+  /** How long work has waited until it was begun or dropped, all together, ms. */
+  readonly waitedMs: number;
 }
 
 interface Entry {
@@ -44,12 +50,14 @@ export class Scheduler {
   private readonly queue: Entry[] = [];
   private readonly running = new Set<Entry>();
   private completed = 0;
+  private waitedMs = 0;
   private readonly dropped = { deadline: 0, cancelled: 0, overloaded: 0 };
 
   /** @param maxQueued Work of queries and rerankings that may wait; more is refused at once, as it would come too late anyway. */
   constructor(
     readonly slots: number,
     private readonly maxQueued: number,
+    readonly observer?: InferenceObserver,
   ) {}
 
   /** Rejects with `InferenceError` `deadline`, `cancelled` or `overloaded`, or as the work does. */
@@ -58,7 +66,7 @@ export class Scheduler {
     if (patience.signal?.aborted) return Promise.reject(this.drop('cancelled'));
     const remainingMs = patience.remainingMs();
     if (remainingMs <= 0) return Promise.reject(this.drop('deadline'));
-    if (priority !== priorities.passage && this.waiting() >= this.maxQueued) {
+    if (priority < priorities.passage && this.waiting() >= this.maxQueued) {
       return Promise.reject(this.drop('overloaded'));
     }
     return new Promise<T>((resolve, reject) => {
@@ -74,13 +82,17 @@ export class Scheduler {
       const alarm = afterMs(remainingMs, () => {
         refuse(this.drop('deadline'));
       });
+      const arrived = performance.now();
       const stopWaiting = () => {
+        const ms = performance.now() - arrived;
+        this.waitedMs += ms;
+        this.observer?.waited(priority, ms);
         patience.signal?.removeEventListener('abort', onAbort);
         clearTimeout(alarm);
       };
       const entry: Entry = {
         work,
-        dueAt: performance.now() + remainingMs,
+        dueAt: arrived + remainingMs,
         begin: () => {
           stopWaiting();
           this.running.add(entry);
@@ -104,7 +116,7 @@ export class Scheduler {
   /** Begins what can be begun. Called by itself, and by a lane that has an idle thread again. */
   pump(): void {
     while (this.running.size < this.slots) {
-      const next = this.queue.findIndex((entry) => entry.work.lane.idle > 0);
+      const next = this.queue.findIndex(({ work }) => work.lane.idle > 0 && this.mayBegin(work));
       if (next < 0) return;
       const [entry] = this.queue.splice(next, 1);
       entry!.begin();
@@ -132,13 +144,19 @@ export class Scheduler {
       queued: this.queue.length,
       completed: this.completed,
       dropped: { ...this.dropped },
+      waitedMs: this.waitedMs,
     };
   }
 
+  /** Work in the background leaves a slot free for what somebody waits for: what runs is not interrupted. */
+  private mayBegin({ priority }: Work<unknown>): boolean {
+    return priority !== priorities.background || this.running.size <= Math.max(0, this.slots - 2);
+  }
+
   private waiting(): number {
-    // Passages stand at the end of the queue.
+    // What nobody waits for stands at the end of the queue.
     let count = this.queue.length;
-    while (count > 0 && this.queue[count - 1]!.work.priority === priorities.passage) count--;
+    while (count > 0 && this.queue[count - 1]!.work.priority >= priorities.passage) count--;
     return count;
   }
 

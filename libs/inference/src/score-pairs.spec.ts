@@ -45,6 +45,7 @@ function stage({ count, slots = 1, batched = false, known = {}, before }: Script
         slots,
         batched,
         boundMs: (lengths) => lengths.length * 10,
+        workMs: (lengths) => lengths.length * 10,
         run: async (rows) => {
           await before?.(rows[0]!.ids[0]!);
           made.time += rows.length * 10;
@@ -169,10 +170,30 @@ describe('anytime scoring', () => {
     expect(made.written.get('pair 4')).toBe(96);
   });
 
+  it.each([
+    [50, [0, 1, 2, 3, 4, 8], 5],
+    [29, [0, 1, 8], 2],
+    [9, [8], 0],
+    [0, [8], 0],
+  ])('computes for %s ms of one thread at most, and gives what is cached besides', async (workMs, known, computed) => {
+    const made = stage({ count: 9, slots: 2, known: { 8: 7 } });
+    const scores = await scorePairs(made.pairs, { ...noHurry, workMs });
+    expect(places(scores.logits)).toEqual(known);
+    expect(made.computed).toHaveLength(computed);
+    expect(scores).toMatchObject({ cached: 1, workMs: 10 * computed, stopped: 'allowance' });
+  });
+
+  it('tells what it has computed, and that it is done where the allowance sufficed', async () => {
+    const scores = await scorePairs(stage({ count: 3 }).pairs, { ...noHurry, workMs: 30 });
+    expect(scores).toMatchObject({ scored: 3, workMs: 30 });
+    expect(scores.stopped).toBeUndefined();
+  });
+
   it('has nothing to say of no pairs', async () => {
     expect(await scorePairs(stage({ count: 0 }).pairs, noHurry)).toEqual({
       logits: new Float64Array(0),
       scored: 0,
+      workMs: 0,
       cached: 0,
     });
   });

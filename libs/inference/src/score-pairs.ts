@@ -1,7 +1,7 @@
 import { InferenceError } from './inference-error.js';
 import type { PairScores, Patience } from './models.js';
 import type { OnnxModel } from './onnx-model.js';
-import { priorities } from './scheduler.js';
+import { priorities, type Priority } from './scheduler.js';
 import type { ScoreCache } from './score-cache.js';
 import { batchedTokenBudget, fitsBudget, tokenBudget } from './token-batches.js';
 import type { TokenSequence } from './wordpiece.js';
@@ -14,7 +14,7 @@ export interface Pairs {
   /** One key a pair. */
   readonly keys: readonly string[];
   readonly cache: Pick<ScoreCache, 'read' | 'write'>;
-  readonly model: Pick<OnnxModel, 'slots' | 'batched' | 'run' | 'boundMs'>;
+  readonly model: Pick<OnnxModel, 'slots' | 'batched' | 'run' | 'boundMs' | 'workMs'>;
   /** The tokens of the pair at this place. */
   row(at: number): TokenSequence;
 }
@@ -41,12 +41,17 @@ class Scoring {
   private logits: Float64Array = new Float64Array(0);
   private cachedAt: readonly boolean[] = [];
   private next = 0;
+  /** Of the allowance, spent on chunks that were begun, ms. */
+  private spentMs = 0;
   private stopped: NonNullable<PairScores['stopped']> | undefined;
+  private readonly priority: Priority;
 
   constructor(
     private readonly pairs: Pairs,
     private readonly patience: Patience,
-  ) {}
+  ) {
+    this.priority = patience.background === true ? priorities.background : priorities.rerank;
+  }
 
   known(logits: Float64Array): void {
     this.logits = logits;
@@ -67,7 +72,7 @@ class Scoring {
     const scored = logits.reduce((count, logit) => count + (Number.isNaN(logit) ? 0 : 1), 0);
     const cached = this.cachedAt.filter(Boolean).length;
     const stopped = scored < logits.length ? (this.stopped ?? this.impatience() ?? 'budget') : undefined;
-    return { logits, scored, cached, ...(stopped && { stopped }) };
+    return { logits, scored, cached, workMs: this.spentMs, ...(stopped && { stopped }) };
   }
 
   private async runOnOneThread(): Promise<void> {
@@ -83,7 +88,7 @@ class Scoring {
   private async compute(chunk: readonly Place[]): Promise<void> {
     const { model, cache, keys } = this.pairs;
     const rows = chunk.map((place) => place.row);
-    const outputs = await model.run(rows, { priority: priorities.rerank, patience: this.patience });
+    const outputs = await model.run(rows, { priority: this.priority, patience: this.patience });
     const logits = outputs.map((output) => output[0]!);
     for (const [row, { at }] of chunk.entries()) this.logits[at] = logits[row]!;
     cache.write(
@@ -102,24 +107,36 @@ class Scoring {
       const rows = [...places.map((place) => place.row), row];
       const lengths = rows.map(({ ids }) => ids.length);
       if (!fitsBudget(rows, this.budget(lengths))) break;
-      if (!this.fits(lengths)) {
-        if (places.length === 0) this.stopped = this.impatience() ?? 'budget';
+      const obstacle = this.obstacle(lengths);
+      if (obstacle !== undefined) {
+        if (places.length === 0) this.stopped = obstacle;
         break;
       }
       places.push({ at: this.next++, row });
     }
+    if (places.length > 0) this.spentMs += this.pairs.model.workMs(places.map(({ row }) => row.ids.length));
     return places;
+  }
+
+  /** Why a chunk of rows of these lengths is not begun. */
+  private obstacle(lengths: readonly number[]): NonNullable<PairScores['stopped']> | undefined {
+    const { workMs = Infinity } = this.patience;
+    if (!this.fits(lengths)) return this.impatience() ?? 'budget';
+    if (workMs < Infinity && this.spentMs + this.pairs.model.workMs(lengths) > workMs) return 'allowance';
+    return undefined;
   }
 
   private fits(lengths: readonly number[]): boolean {
     if (this.patience.signal?.aborted) return false;
-    return this.pairs.model.boundMs(lengths, priorities.rerank) <= this.patience.remainingMs();
+    return this.pairs.model.boundMs(lengths, this.priority) <= this.patience.remainingMs();
   }
 
   /** A chunk that takes longer than expected may cost this part of the time that is left, not all of it. */
   private budget(lengths: readonly number[]): number {
     const { model } = this.pairs;
-    const roomy = model.batched && model.boundMs(lengths, priorities.rerank) <= this.patience.remainingMs() / 3;
+    // Short pieces in the background: whoever comes meanwhile waits for one at most.
+    if (this.priority === priorities.background) return tokenBudget;
+    const roomy = model.batched && model.boundMs(lengths, this.priority) <= this.patience.remainingMs() / 3;
     return roomy ? batchedTokenBudget : tokenBudget;
   }
 

@@ -49,6 +49,11 @@ export class WorkerPool {
     return this.idleThreads.length;
   }
 
+  /** What each of its threads holds, by its last answer, bytes. */
+  memory(): readonly number[] {
+    return Array.from(this.threads, ({ memoryBytes }) => memoryBytes);
+  }
+
   /** No thread is left, and none could be started yet. */
   get broken(): boolean {
     return this.threads.size === 0 && this.startFailed;

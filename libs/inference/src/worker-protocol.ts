@@ -29,8 +29,13 @@ export interface WorkerStart {
   readonly batched: boolean;
 }
 
+/** What a thread holds of JavaScript's memory, and outside of it for JavaScript, bytes. The runtime's own is not known. */
+interface ThreadMemory {
+  readonly memoryBytes?: number;
+}
+
 export type WorkerReply =
-  | ({ readonly kind: 'ready' } & WorkerStart)
+  | ({ readonly kind: 'ready' } & WorkerStart & ThreadMemory)
   /** The output's values, row after row, and what each row took. */
-  | { readonly kind: 'done'; readonly outputs: Float32Array; readonly timings: readonly RowTiming[] }
+  | ({ readonly kind: 'done'; readonly outputs: Float32Array; readonly timings: readonly RowTiming[] } & ThreadMemory)
   | { readonly kind: 'failed'; readonly message: string };

@@ -17,6 +17,8 @@ interface Settle<T> {
 export class WorkerThread {
   /** False from the moment that it is known to die. */
   alive = true;
+  /** What it holds, by its last answer, bytes. */
+  memoryBytes = 0;
   private running: Settle<RunReply> | undefined;
   /** Resolves when the thread is gone, whatever the cause. */
   readonly ended: Promise<void>;
@@ -26,6 +28,7 @@ export class WorkerThread {
     starting: Settle<WorkerStart>,
   ) {
     worker.on('message', (reply: WorkerReply) => {
+      if (reply.kind !== 'failed') this.memoryBytes = reply.memoryBytes ?? this.memoryBytes;
       if (reply.kind === 'ready') starting.resolve(reply);
       else if (reply.kind === 'failed') this.fail(starting, reply.message);
       else this.settle()?.resolve(reply);

@@ -15,3 +15,7 @@ export type { PromotionState, StateChange, States } from './states.js';
 export { compareVersions, isSameVersion, versionPattern } from './version.js';
 export { watchStates } from './watch-states.js';
 export type { WatchOptions } from './watch-states.js';
+export type { CallTimes, ServingModels } from './service/model-parts.js';
+
+/** The service's controllers and module, loaded only by the processes that serve it. */
+export const loadModelService = () => import('./service/index.js');

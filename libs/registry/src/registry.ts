@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { open, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { hasCode } from './error-code.js';
@@ -9,6 +8,7 @@ import { parseReference } from './reference.js';
 import { RegistryError } from './registry-error.js';
 import type { States } from './states.js';
 import { readStates } from './states-file.js';
+import { readFiles } from './verified-files.js';
 import { compareVersions, isSameVersion } from './version.js';
 
 export type ModelKind = Manifest['kind'];
@@ -150,49 +150,6 @@ async function read(folder: string, name: string, version: string): Promise<Regi
     return invalid(`says ${parsed.data.name}@${parsed.data.version} but stands in the folder of ${reference}: move it`);
   }
   return { reference, folder, manifest: parsed.data };
-}
-
-type Files = LoadedModel['files'];
-
-async function readFiles(folder: string, reference: string, manifest: Manifest): Promise<Files> {
-  const files = new Map<string, Buffer<SharedArrayBuffer>>();
-  for (const expected of manifest.files) {
-    const file = path.join(folder, expected.path);
-    const wrong = await readVerified(file, expected).catch((error: unknown) => {
-      if (isMissing(error)) return 'is missing';
-      throw error;
-    });
-    if (typeof wrong !== 'string') files.set(expected.path, wrong);
-    else throw new RegistryError('corrupt', `${reference}: ${file} ${wrong}: copy the model again from its source`);
-  }
-  return files;
-}
-
-/** So much is read and hashed at a time that a search that is served meanwhile does not notice. */
-const stepBytes = 1 << 20;
-
-/** The content, or what is wrong with it. */
-async function readVerified(
-  file: string,
-  expected: Manifest['files'][number],
-): Promise<Buffer<SharedArrayBuffer> | string> {
-  const handle = await open(file);
-  try {
-    const { size } = await handle.stat();
-    if (size !== expected.bytes) return `has ${size} bytes, the manifest says ${expected.bytes}`;
-    const content = Buffer.from(new SharedArrayBuffer(size));
-    const hash = createHash('sha256');
-    for (let at = 0; at < size;) {
-      const { bytesRead } = await handle.read(content, at, Math.min(stepBytes, size - at), at);
-      if (bytesRead === 0) return `ends after ${at} bytes, the manifest says ${expected.bytes}`;
-      hash.update(content.subarray(at, at + bytesRead));
-      at += bytesRead;
-    }
-    const sha256 = hash.digest('hex');
-    return sha256 === expected.sha256 ? content : `has SHA-256 ${sha256}, the manifest says ${expected.sha256}`;
-  } finally {
-    await handle.close();
-  }
 }
 
 async function unknown(folder: string, reference: string): Promise<RegistryError> {

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { writeWhole } from '@weir/files';
 import { z } from 'zod';
 import { hasCode } from './error-code.js';
 import { RegistryError } from './registry-error.js';
@@ -37,7 +37,7 @@ export async function changeStates(folder: string, change: (states: States) => S
   const release = await lock(folder);
   try {
     const states = statesSchema.parse(change(await readStates(folder)));
-    await writeDurably(path.join(folder, statesFile), `${JSON.stringify(states, null, 2)}\n`);
+    await writeWhole(path.join(folder, statesFile), `${JSON.stringify(states, null, 2)}\n`);
     return states;
   } finally {
     await release();
@@ -65,18 +65,4 @@ async function lock(folder: string): Promise<() => Promise<void>> {
       }
     }
   }
-}
-
-async function writeDurably(file: string, text: string): Promise<void> {
-  const draft = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`);
-  const handle = await open(draft, 'w');
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, file);
-  const folder = await open(path.dirname(file));
-  await folder.sync().finally(() => folder.close());
 }

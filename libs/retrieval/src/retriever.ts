@@ -1,4 +1,5 @@
 import type { IndexSchema, Product, ProductState } from '@weir/catalogue';
+import type { Patience } from '@weir/inference';
 
 /** A condition on products; all conditions of a request must hold. `field` is `brand`, `category`, `price`, `stock`, `rating`, ... or an attribute's name. */
 export type Filter =
@@ -6,6 +7,12 @@ export type Filter =
   | { readonly kind: 'none-of'; readonly field: string; readonly values: readonly string[] }
   /** Bounds are inclusive; an absent bound is open. A product without the field does not match. */
   | { readonly kind: 'range'; readonly field: string; readonly min?: number; readonly max?: number };
+
+/** Products that a request leaves out: those with one of these ids, and those that pass all of the filters where there are any. */
+export interface Hidden {
+  readonly ids: readonly string[];
+  readonly filters: readonly Filter[];
+}
 
 /** Counts wanted over all matching products: of values (most frequent first, equal counts in the order of numbers or folded texts) or of the given ranges [from, to). */
 export interface FacetRequest {
@@ -43,6 +50,8 @@ export interface RetrievalRequest {
   /** Let a word that matches nothing match words one or two edits away. */
   readonly typos: boolean;
   readonly filters: readonly Filter[];
+  /** Products that are as if they were not there: no candidates, and in no count. @defaultValue none */
+  readonly hidden?: readonly Hidden[];
   readonly facets: readonly FacetRequest[];
   /** Restrict candidates to these products (judged pools, tools). */
   readonly only?: readonly string[];
@@ -75,6 +84,8 @@ export interface QueryTerm {
   readonly documentFrequency: number;
   /** exact 1; at most 1 for a synonym, less for a typo or prefix expansion. */
   readonly weight: number;
+  /** Terms that a product must have as well for this one to count: the others of a synonym of several words. */
+  readonly companions?: readonly string[];
 }
 
 /** What the scores of this query were computed against: enough to compute BM25 of any product's state. */
@@ -104,20 +115,46 @@ export interface IndexedProduct {
   readonly vector?: Float32Array;
 }
 
-/** Port: the first stage. Adapters: `embedded/` here, OpenSearch later; one suite tests both. */
-export interface Retriever {
+/** State of a product with the version that it is of. */
+export interface IndexedState extends ProductState {
+  /** As in `IndexedProduct`. */
+  readonly version: number;
+}
+
+/** A product whose words, values and vector are those of an earlier version. */
+export interface PatchedProduct {
+  readonly product: Product;
+  readonly version: number;
+  /** The version that it was changed from. */
+  readonly before: number;
+}
+
+/** What searches need of the first stage. */
+export interface Finder {
   readonly schema: IndexSchema;
   /** Fields that filters, facets and sorts may name. */
   filterable(): readonly string[];
-  retrieve(request: RetrievalRequest): Promise<Retrieved>;
+  /** @param patience of the caller; absent: none waits for it */
+  retrieve(request: RetrievalRequest, patience?: Patience): Promise<Retrieved>;
   /** State of each product, in the order of `ids`; undefined where it is not indexed. */
-  states(ids: readonly string[]): Promise<readonly (ProductState | undefined)[]>;
+  states(ids: readonly string[], patience?: Patience): Promise<readonly (IndexedState | undefined)[]>;
+  count(): number;
+}
+
+/** Port: the first stage. Adapters: `embedded/` and `opensearch/`; one suite tests both. */
+export interface Retriever extends Finder {
+  /** Version of each product, in the order of `ids`; 0 where it is not indexed. */
+  versions(ids: readonly string[]): Promise<readonly number[]>;
   /** Searchable when the promise resolves. */
   upsert(products: readonly IndexedProduct[]): Promise<void>;
+  /**
+   * Takes the numbers of products whose words, values and vectors are those of their version `before`, without reading
+   * them anew. Resolves with the ids of which it knows neither that version nor a newer one: write those whole.
+   */
+  patch(products: readonly PatchedProduct[]): Promise<readonly string[]>;
   setVectors(
     vectors: readonly { readonly id: string; readonly version: number; readonly vector: Float32Array }[],
   ): Promise<void>;
   /** `version` as in `IndexedProduct`. */
   remove(products: readonly { readonly id: string; readonly version: number }[]): Promise<void>;
-  count(): number;
 }

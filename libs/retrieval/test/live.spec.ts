@@ -63,18 +63,18 @@ describe('EmbeddedRetriever', () => {
         fc.array(filter, { maxLength: 2 }),
         async (writes, query, filters) => {
           const live = EmbeddedRetriever.create(schema, { sealedPostings: 16 });
-          const left = new Map<string, Extract<Write, { kind: 'upsert' }>>();
+          const left = new Map<string, Extract<Write, { kind: 'upsert' }> & { readonly version: number }>();
           for (const [version, one] of writes.entries()) {
             if (one.kind === 'remove') {
               left.delete(one.id);
               await live.remove([{ id: one.id, version }]);
             } else {
-              left.set(one.product.id, one);
+              left.set(one.product.id, { ...one, version });
               await live.upsert([indexed(one, version)]);
             }
           }
           const fresh = EmbeddedRetriever.create(schema);
-          await fresh.upsert([...left.values()].map((one, version) => indexed(one, version)));
+          await fresh.upsert([...left.values()].map((one) => indexed(one, one.version)));
           const file = path.join(folder, 'index.snapshot');
           await live.save(file);
           const loaded = await EmbeddedRetriever.load(file, schema);

@@ -107,8 +107,10 @@ describe('a snapshot', () => {
     const loaded = await EmbeddedRetriever.load(file, schema);
     await loaded.upsert(products(5, 1000).map((one) => ({ ...one, product: { ...one.product, title: 'Umbrella' } })));
     await loaded.remove([{ id: 'p9', version: 2000 }]);
-    await loaded.save(path.join(folder, 'second.snapshot'));
+    expect(loaded.note).toBeUndefined();
+    await loaded.save(path.join(folder, 'second.snapshot'), { seen: 7 });
     const second = await EmbeddedRetriever.load(path.join(folder, 'second.snapshot'), schema);
+    expect(second.note).toEqual({ seen: 7 });
     for (const retriever of [loaded, second]) {
       expect((await retriever.retrieve({ ...request, query: 'umbrella' })).total).toBe(5);
       expect((await retriever.retrieve(request)).total).toBe(44);

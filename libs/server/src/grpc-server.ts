@@ -22,9 +22,17 @@ export interface GrpcServerOptions {
   readonly port: number;
   /** Largest message taken or sent, bytes. */
   readonly messageBytes: number;
+  /**
+   * A connection of this age, ms, is given up when its calls are done, so that clients look their servers up again and
+   * find those that are new. @defaultValue it is kept for ever
+   */
+  readonly connectionAgeMs?: number;
   /** Absent: not encrypted. */
   readonly tls?: Tls | undefined;
 }
+
+/** A call that is begun and never ended must not keep a connection that is given up, ms: longer than any stream of products takes. */
+const longestCallMs = 3_600_000;
 
 /** Nest's gRPC server with health, reflection, a port that is known once bound, and a bounded drain. */
 export class GrpcServer extends ServerGrpc {
@@ -56,10 +64,17 @@ export class GrpcServer extends ServerGrpc {
   }
 
   override async createClient(): Promise<Server> {
-    const { host, port, messageBytes, tls } = this.listenOn;
+    const { host, port, messageBytes, connectionAgeMs, tls } = this.listenOn;
     const server = new Server({
       'grpc.max_receive_message_length': messageBytes,
       'grpc.max_send_message_length': messageBytes,
+      ...(connectionAgeMs !== undefined && {
+        'grpc.max_connection_age_ms': connectionAgeMs,
+        'grpc.max_connection_age_grace_ms': longestCallMs,
+      }),
+      // Of a client that is gone without a word.
+      'grpc.keepalive_time_ms': 60_000,
+      'grpc.keepalive_timeout_ms': 20_000,
       interceptors: [...this.interceptors],
     });
     this.health.addToServer(server);

@@ -1,9 +1,13 @@
 export { Gate } from './access/gate.js';
 export { needed } from './access/roles.js';
 export type { ServeFlags } from './flags.js';
+export { LiveFeed } from './live/live-feed.js';
+export type { LiveTopic } from './live/live-feed.js';
+export { describeApi } from './openapi.js';
 export { run } from './run.js';
 export { serveStage } from './serve-stage.js';
-export { startServer } from './server.js';
+export { builtConsole, startServer } from './server.js';
 export type { RunningServer, ServerOptions } from './server.js';
 export { serverOptions } from './settings.js';
 export { whenStopped } from './stop.js';
+export { SystemModule } from './system/system.module.js';

@@ -1,6 +1,6 @@
 import { ApiError } from '@weir/contracts';
-import type { Metrics } from '@weir/telemetry';
-import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
+import { type Metrics, wantsOpenMetrics, wantsProtobuf } from '@weir/telemetry';
+import { Controller, Get, Header, Headers, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 
 interface Reply {
@@ -53,8 +53,18 @@ export class PlatformController {
   }
 
   @Get('metrics')
-  async scrape(@Res({ passthrough: true }) reply: Reply): Promise<string> {
-    const { contentType, text } = await this.metrics.exposition();
+  async scrape(
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<string | Buffer> {
+    if (wantsProtobuf(accept ?? '')) {
+      const { contentType, bytes } = await this.metrics.protobuf();
+      reply.header('content-type', contentType);
+      return Buffer.from(bytes);
+    }
+    const { contentType, text } = await (wantsOpenMetrics(accept ?? '')
+      ? this.metrics.openMetrics()
+      : this.metrics.exposition());
     reply.header('content-type', contentType);
     return text;
   }

@@ -1,19 +1,28 @@
 import 'reflect-metadata';
 import { FailureFilter, type ServiceName, serviceOf } from '@weir/contracts';
-import { type Log, type Metrics, NestLog } from '@weir/telemetry';
+import { type Log, type Metrics, NestLog, type Tracing } from '@weir/telemetry';
 import type { DynamicModule, NestApplicationOptions } from '@nestjs/common';
 import { setLogger } from '@grpc/grpc-js';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ServerOptions as HttpsOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import type { Gate } from './access/gate.js';
 import { grpcGate } from './access/grpc-gate.js';
 import { guardHttp } from './access/http-gate.js';
+import { type ForwardOptions, forwardToServices, handsOn } from './console/forward.js';
+import { serveConsole } from './console/serve-console.js';
+import type { SignIn } from './console/sign-in/sign-in.js';
+import { countCalls, countRequests } from './count-calls.js';
 import { GrpcServer, type GrpcServerOptions } from './grpc-server.js';
+import type { LiveFeed } from './live/live-feed.js';
 import type { Tls } from './tls.js';
 import { serveOpenApi } from './openapi.js';
+import { grpcDoor, httpDoor, type SearchDoor } from './search-door.js';
 import { platformModule } from './platform.module.js';
+import { grpcSpans } from './tracing/grpc-spans.js';
+import { traceHttp } from './tracing/http-spans.js';
 
 /** Where and how the HTTP API is served. */
 interface HttpServerOptions {
@@ -26,7 +35,16 @@ interface HttpServerOptions {
   readonly tls?: Tls | undefined;
   /** Origins of pages of other hosts that may call. @defaultValue none */
   readonly corsOrigins?: readonly string[];
+  /** How long a client may take to send a request, ms. @defaultValue two minutes */
+  readonly requestMs?: number;
 }
+
+/** A request that comes a byte at a time must not keep its connection for ever, ms. */
+const defaultRequestMs = 120_000;
+/** A connection on which nothing moves is closed, e.g. one whose client never reads, ms: longer than any answer takes. */
+const stillMs = 600_000;
+/** How often Node.js looks for requests that take too long, at most, ms. */
+const lookMs = 10_000;
 
 export interface ServerOptions {
   readonly http: HttpServerOptions;
@@ -35,11 +53,33 @@ export interface ServerOptions {
   readonly modules: readonly DynamicModule[];
   readonly metrics: Metrics;
   readonly log: Log;
+  /** Absent where traces are off. */
+  readonly tracing?: Tracing | undefined;
   readonly version: string;
   /** Who may call what. */
   readonly gate: Gate;
+  /** Who turns searches away while far too many come; absent: nobody does. */
+  readonly searchDoor?: SearchDoor | undefined;
   /** HTML of the page at `/`; absent: the pages of the API's document. */
   readonly page?: string;
+  /** How people sign in to the console. */
+  readonly signIn?: SignIn;
+  /** The web console; absent: it is not served. */
+  readonly console?: ServedConsole | undefined;
+}
+
+interface ServedConsole {
+  /** Where it was built to. */
+  readonly folder: string;
+  /** Tells its pages what changed. */
+  readonly live: LiveFeed;
+  /** Other processes that have what this one has not; absent: none. */
+  readonly forward?: ForwardOptions | undefined;
+}
+
+/** The console as `npm run build` made it. */
+export function builtConsole(live: LiveFeed, forward?: ForwardOptions): ServedConsole {
+  return { folder: path.join(__dirname, '..', '..', '..', 'apps', 'console'), live, forward };
 }
 
 /** A server that listens. It says that it is not ready until it is told otherwise. */
@@ -57,13 +97,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   quietGrpc(options.log);
   let waitingFor: string | undefined = 'starting';
   const readiness = { waitingFor: () => waitingFor };
-  const { bodyBytes, tls, corsOrigins = [] } = options.http;
+  const { bodyBytes, tls, corsOrigins = [], requestMs = defaultRequestMs } = options.http;
   const adapter = new FastifyAdapter({
     bodyLimit: bodyBytes,
+    requestTimeout: requestMs,
+    connectionTimeout: stillMs,
+    // Node.js takes the shorter of the two for that of the headers.
+    http: { connectionsCheckingInterval: Math.min(lookMs, requestMs / 4), headersTimeout: Math.min(60_000, requestMs) },
     forceCloseConnections: 'idle',
+    // A request that was on its way when draining began is answered, as any other.
+    return503OnClosing: false,
     ...(tls !== undefined && { https: httpsOf(tls) }),
   });
-  const root = platformModule({ ...options, readiness });
+  const { gate, signIn } = options;
+  const root = platformModule({ ...options, readiness, live: options.console?.live });
   const nest: Pick<NestApplicationOptions, 'logger' | 'abortOnError'> = {
     logger: new NestLog(options.log),
     abortOnError: false,
@@ -71,10 +118,34 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, nest);
   app.useGlobalFilters(new FailureFilter());
   if (corsOrigins.length > 0) app.enableCors({ origin: [...corsOrigins] });
-  guardHttp(adapter, options.gate);
+  const { tracing } = options;
+  if (tracing !== undefined) traceHttp(adapter, tracing);
+  const trustedOrigins = [...corsOrigins, ...(signIn?.origins ?? [])];
+  countRequests(adapter, options.metrics);
+  guardHttp(adapter, { gate, sessions: signIn?.sessions, trustedOrigins });
+  const { searchDoor } = options;
+  if (searchDoor !== undefined) httpDoor(adapter, searchDoor);
   acceptLines(adapter);
   serveOpenApi(app, options.version);
-  const grpc = new GrpcServer(options.grpc, servicesOf(options.modules), [grpcGate(options.gate)]);
+  if (options.console !== undefined) await serveConsole(app, options.console.folder);
+  if (options.console?.forward !== undefined) await forwardToServices(adapter, options.console.forward, options.log);
+  const isAsked = gate.holders.length > 0 || signIn?.oidc !== undefined;
+  if (signIn?.drawsSecret === true && isAsked && handsOn(options.console?.forward))
+    throw new Error(
+      'console.session_secret is not set, so the processes of console.search_url and console.retrieval_url would know nobody who signs in here: give all of them the same secret',
+    );
+  if (options.console !== undefined && signIn?.drawsSecret === true && isAsked)
+    options.log.info(
+      'console.session_secret is not set: a restart signs everybody out, and other processes know nobody',
+    );
+  const served = servicesOf(options.modules);
+  const interceptors = [
+    ...(tracing === undefined ? [] : [grpcSpans(tracing)]),
+    countCalls(options.metrics, served),
+    grpcGate(gate),
+  ];
+  if (searchDoor !== undefined) interceptors.push(grpcDoor(searchDoor));
+  const grpc = new GrpcServer(options.grpc, served, interceptors);
   app.connectMicroservice({ strategy: grpc }, { inheritAppConfig: true });
   await portError('grpc', options.grpc, () => app.startAllMicroservices());
   await portError('http', options.http, () => app.listen(options.http.port, options.http.host)).catch(
@@ -93,6 +164,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     drain: async (graceMs) => {
       waitingFor = 'stopping';
       grpc.setServing(false);
+      options.console?.live.close();
       await Promise.all([grpc.drain(graceMs), drainHttp(app, graceMs)]);
       await app.close();
     },

@@ -77,3 +77,5 @@ export type { Checkpoint, ReplayOptions, SeriesReplay, TestReplay } from './repl
 export { replay } from './replay/replay.js';
 export type { ReplaySummary } from './replay/summary.js';
 export { summarise } from './replay/summary.js';
+export { theilSen } from './trend/theil-sen.js';
+export type { Trend } from './trend/theil-sen.js';

@@ -1,3 +1,5 @@
+import type { ExposureCounts, ExposureQuery } from './exposed-units.js';
+
 /**
  * Attributes of the `search` event (of `interleaved_page` for a later page of the list) of a page that was made of the
  * rankings of two variants: whose results its unit saw.
@@ -19,4 +21,16 @@ export interface CreditCount {
   readonly wins: number;
   /** Pages with fewer. */
   readonly losses: number;
+}
+
+/** Whose results units clicked on interleaved pages. */
+export interface CreditQuery extends ExposureQuery {
+  /** Keys of the two variants, the control first. */
+  readonly between: readonly [string, string];
+}
+
+/** What a `CreditQuery` answers, all of one moment. */
+export interface EventCredit {
+  readonly counts: ExposureCounts;
+  readonly credit: readonly CreditCount[];
 }

@@ -1,5 +1,15 @@
+export { faultLog } from './fault-log.js';
 export { createLog } from './log.js';
 export type { Log, LogLevel } from './log.js';
 export { Metrics } from './metrics.js';
-export type { SearchObservation } from './metrics.js';
+export { knownActions } from './metrics/event-metrics.js';
+export { oneOf, other } from './metrics/label.js';
+export { wantsOpenMetrics } from './metrics/openmetrics-exposition.js';
+export { wantsProtobuf } from './metrics/protobuf-exposition.js';
+export type { Reading } from './metrics/read-when-asked.js';
+export { openTelemetry } from './open-telemetry.js';
 export { NestLog } from './nest-log.js';
+export { LatencyHistogram } from './recent/latency-histogram.js';
+export type { SearchObservation, SearchTally, StageTally } from './recent/search-tally.js';
+export { windowMs } from './recent/search-windows.js';
+export type { RequestSpan, TraceSpan, Tracing } from './tracing/tracing.js';

@@ -4,19 +4,24 @@ import { Metrics } from './metrics.js';
 describe('Metrics', () => {
   it('counts searches by outcome, times every stage and counts degraded ones by cause', async () => {
     const metrics = new Metrics();
-    const search = { tookMs: 12, cached: false, timings: [{ stage: 'retrieve', ms: 3 }], degraded: [] };
+    const search = {
+      tookMs: 12,
+      cached: false,
+      timings: [{ stage: 'retrieve', ms: 3, candidatesIn: 0, candidatesOut: 9 }],
+      degraded: [],
+    };
     metrics.searched(search);
     metrics.searched({ ...search, degraded: [{ stage: 'rerank', cause: 'deadline' }] });
     metrics.searchFailed('INVALID_ARGUMENT');
     metrics.wrote('refused', 2);
     metrics.cacheRead('scores', { hits: 18, misses: 2 });
-    metrics.cacheFailed('timeout');
-    metrics.cacheGivenUp();
+    metrics.cache.failed('timeout');
+    metrics.cache.givenUp();
     let products = 7;
-    metrics.gauge('weir_products', 'Products.', () => products);
+    metrics.whenAsked.gauge('weir_products', 'Products.', () => products);
     products = 8;
     let model = 'ranker@1';
-    metrics.labelledGauge('weir_model_info', 'Models.', ['model'], () => [[{ model }, 1]]);
+    metrics.whenAsked.labelledGauge('weir_model_info', 'Models.', ['model'], () => [[{ model }, 1]]);
     await metrics.exposition();
     model = 'ranker@2';
     const { text } = await metrics.exposition();
@@ -44,7 +49,7 @@ describe('Metrics', () => {
 describe('createLog', () => {
   it('writes one JSON line from its level on, with the cause of an error', () => {
     const lines: string[] = [];
-    const log = createLog('info', { write: (line) => void lines.push(line) });
+    const log = createLog('info', { destination: { write: (line) => void lines.push(line) } });
     log.debug('not this');
     log.error({ err: new Error('the cause') }, 'this');
     expect(lines).toHaveLength(1);

@@ -72,11 +72,14 @@ function emitSize(size: readonly Quantity[], position: number, pieces: Piece[]):
 }
 
 /** A number, with the measure before it and the unit behind it where it has one. */
-function emitQuantity({ value, start, end, unit, unitAt }: Quantity, position: number, pieces: Piece[]): number {
+function emitQuantity(
+  { value, start, valueEnd, end, unit, unitAt }: Quantity,
+  position: number,
+  pieces: Piece[],
+): number {
   const push = (term: string, at: number, span: number, [from, to]: readonly [number, number]): void => {
     pieces.push({ term, hash: hash32(term), position: at, start: from, end: to, span, form: term });
   };
-  const valueEnd = unitAt === undefined ? end : Math.min(unitAt[0], end);
   if (unit !== undefined) push(`${value}${unit.symbol}`, position, 2, [start, end]);
   push(value, position, 1, [start, valueEnd]);
   if (unit === undefined || unitAt === undefined) return position + 1;

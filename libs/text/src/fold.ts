@@ -22,11 +22,14 @@ export interface FoldedText {
 export function foldWithOffsets(text: string): FoldedText {
   if (isAscii(text)) return { text: text.toLowerCase() };
   let folded = '';
+  let afterDigit = false;
   const starts: number[] = [];
   const ends: number[] = [];
   for (const match of text.matchAll(cluster)) {
-    let piece = fold(match[0]);
-    if (endsInDigit.test(folded) && piece.length > 1 && startsWithDigit.test(piece)) piece = ` ${piece}`;
+    let piece = foldCluster(match[0]);
+    if (afterDigit && piece.length > 1 && startsWithDigit.test(piece)) piece = ` ${piece}`;
+    // Looked for in the piece alone: in the whole of a long text it would take a time that grows with its square.
+    if (piece !== '') afterDigit = endsInDigit.test(piece);
     starts.push(...Array.from({ length: piece.length }, () => match.index));
     ends.push(...Array.from({ length: piece.length }, () => match.index + match[0].length));
     folded += piece;
@@ -36,6 +39,20 @@ export function foldWithOffsets(text: string): FoldedText {
 
 /** One character with the marks on it. */
 const cluster = /[^]\p{M}*/gu;
+
+/** Folds one; remembered, since the letters of a script repeat. */
+function foldCluster(letter: string): string {
+  const known = foldedClusters.get(letter);
+  if (known !== undefined) return known;
+  const folded = fold(letter);
+  if (letter.length <= rememberedLength && foldedClusters.size < rememberedClusters) foldedClusters.set(letter, folded);
+  return folded;
+}
+
+const rememberedLength = 4;
+/** More than any language's shops use. */
+const rememberedClusters = 20_000;
+const foldedClusters = new Map<string, string>();
 
 const endsInDigit = /\d$/;
 const startsWithDigit = /^\d/;

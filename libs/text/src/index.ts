@@ -5,5 +5,7 @@ export { nearestName, nearestNames } from './nearest.js';
 export { analyzeQuery } from './query.js';
 export type { QueryAlternative, QueryWord } from './query.js';
 export { stem } from './stem.js';
+export { TermFinder } from './term-finder.js';
+export type { TermHit } from './term-finder.js';
 export { hasDigit } from './token.js';
 export type { Token } from './token.js';

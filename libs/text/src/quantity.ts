@@ -12,6 +12,9 @@ export interface Quantity {
   readonly unitAt: readonly [start: number, end: number] | undefined;
   readonly unitGlue: Glue | undefined;
   readonly start: number;
+  /** Behind the number. */
+  readonly valueEnd: number;
+  /** Behind the unit, where there is one. */
   readonly end: number;
   /** Index of the lexeme after it. */
   readonly next: number;
@@ -30,11 +33,11 @@ export function readQuantity(placed: readonly Placed[], index: number): Quantity
   const last = mixed ? second : first;
   const next = index + (mixed ? 2 : 1);
   const unit = readUnit(placed, next);
-  if (unit === undefined) {
-    return { value, unit: undefined, unitAt: undefined, unitGlue: undefined, start: first.start, end: last.end, next };
-  }
+  const number = { value, start: first.start, valueEnd: last.end };
+  if (unit === undefined)
+    return { ...number, unit: undefined, unitAt: undefined, unitGlue: undefined, end: last.end, next };
   const { start, end, glue } = placed[next]!;
-  return { value, unit, unitAt: [start, end], unitGlue: glue, start: first.start, end, next: next + 1 };
+  return { ...number, unit, unitAt: [start, end], unitGlue: glue, end, next: next + 1 };
 }
 
 /** The quantities of a size, from its first: "8x10", "8 ft. x 10 ft.", "2 x 4 x 96"; undefined where there is no second. */

@@ -31,7 +31,8 @@ export function lexemesOf(text: string): Placed[] {
   return placed;
 }
 
-function isSpace(code: number): boolean {
+/** Whether a UTF-16 unit is white space. */
+export function isSpace(code: number): boolean {
   if (code <= 32) return true;
   if (code < 160) return false;
   return (

@@ -10,6 +10,11 @@ export function stem(word: string): string {
   return stemmer(irregular[word] ?? word);
 }
 
+/** Words whose stem is this one though they begin otherwise ("mice" of "mous"). */
+export function irregularForms(term: string): readonly string[] {
+  return formsOf.get(term) ?? [];
+}
+
 const plain = /^[a-z]+$/;
 const initialism = /^[b-df-hj-np-tv-z]{2}s$/;
 
@@ -35,3 +40,9 @@ const irregular: Readonly<Record<string, string>> = Object.assign(Object.create(
   dvds: 'dvd',
   accessories: 'accessory',
 });
+
+const formsOf = new Map<string, string[]>();
+for (const [form, singular] of Object.entries(irregular)) {
+  const term = stemmer(singular);
+  formsOf.set(term, [...(formsOf.get(term) ?? []), form]);
+}

@@ -9,6 +9,11 @@ export function unitOf(word: string): Unit | undefined {
   return byName.get(word);
 }
 
+/** Everything that is read as the unit of this word behind a number (`pound`: lb, lbs, pounds, ...), but for its mark. */
+export function unitNames(word: string): readonly string[] {
+  return namesOf.get(word) ?? [];
+}
+
 export const inch: Unit = { symbol: 'in', word: 'inch' };
 export const foot: Unit = { symbol: 'ft', word: 'foot' };
 
@@ -63,3 +68,6 @@ for (const [symbol = '', word = '', ...spellings] of units) {
   const unit = { symbol, word };
   for (const name of [symbol, word, ...spellings]) byName.set(name, unit);
 }
+
+const namesOf = new Map<string, string[]>();
+for (const [name, { word }] of byName) namesOf.set(word, [...(namesOf.get(word) ?? []), name]);

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from weir_models.data.judged_set import JudgedSet, Qrels
 from weir_models.failure import Failure
+from weir_models.whole_file import whole_file
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,7 @@ def read_lists(paths: Iterable[Path]) -> list[RankedList]:
 
 def write_lists(lists: Iterable[RankedList], path: Path) -> None:
     """Write such a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8") as out:
+    with whole_file(path) as scratch, scratch.open("w", encoding="utf-8") as out:
         for entry in lists:
             targets = [round(float(target), 4) for target in entry.targets]
             row = {"set": entry.set, "query": entry.query, "products": entry.products}

@@ -2,11 +2,11 @@
 
 import csv
 import math
-import os
 from collections import defaultdict
 from pathlib import Path
 
 from weir_models.failure import Failure
+from weir_models.whole_file import whole_file
 
 Qrels = dict[str, dict[str, float]]
 """Query id to product id to grade."""
@@ -33,13 +33,10 @@ def read_qrels(path: Path) -> Qrels:
 
 def write_qrels(path: Path, qrels: Qrels) -> None:
     """Write such a file; whole grades without a decimal point."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f"{path.name}.partial")
-    with scratch.open("w", encoding="utf-8") as lines:
+    with whole_file(path) as scratch, scratch.open("w", encoding="utf-8") as lines:
         lines.write("\t".join(COLUMNS) + "\n")
         for query, grades in qrels.items():
             lines.writelines(f"{query}\t{product}\t{grade:g}\n" for product, grade in grades.items())
-    os.replace(scratch, path)
 
 
 def _grade(text: str, place: str) -> float:

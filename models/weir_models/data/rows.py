@@ -3,13 +3,13 @@
 import gzip
 import io
 import json
-import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from weir_models.failure import Failure
+from weir_models.whole_file import whole_file
 
 
 def read_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -35,17 +35,14 @@ def write_rows(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
 
     The file appears when it is whole: one that was there stays until then.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f"{path.name}.partial")
     count = 0
-    with scratch.open("wb") as file:
+    with whole_file(path) as scratch, scratch.open("wb") as file:
         # No name and no time in the header, so that two runs agree.
         packed = gzip.GzipFile("", "wb", fileobj=file, mtime=0) if path.suffix == ".gz" else None
         with io.TextIOWrapper(packed or file, encoding="utf-8", newline="\n") as lines:
             for row in rows:
                 lines.write(json.dumps(row, ensure_ascii=False) + "\n")
                 count += 1
-    os.replace(scratch, path)
     return count
 
 

@@ -14,13 +14,14 @@ from rich.console import Console
 from rich.table import Table
 
 from weir_models.failure import Failure
+from weir_models.make.published import Shelf, needed
 from weir_models.make.recipe import Recipe, Step, read_recipe
 from weir_models.settings import PROJECT, SETTINGS, Settings
 
 EXAMPLES = """
 weir-models make shipped
 weir-models make shipped --plan
-weir-models make shipped --again distil
+weir-models make shipped --from-published --again ranker
 """
 
 
@@ -29,21 +30,31 @@ def main(
     plan: Annotated[bool, typer.Option("--plan", help="Only show what would run.")] = False,
     again: Annotated[list[str] | None, typer.Option(help="Run this step again, and what follows from it.")] = None,
     until: Annotated[str | None, typer.Option(help="Stop after this step.")] = None,
+    from_published: Annotated[
+        bool, typer.Option("--from-published", help="Take artifacts from the registry folder, and run the other steps.")
+    ] = False,
 ) -> None:
     """Run the steps of a recipe that are not current, in their order.
 
     A step is current while its command line, and the content of what it reads, are as when it last succeeded. So a run
-    that was stopped goes on where it was.
+    that was stopped goes on where it was. With --from-published, a step whose artifact the registry folder has in this
+    version does not run, nor does what only such steps need: only what is not published is made.
     """
     read = read_recipe(recipe, SETTINGS)
     steps = _chosen(read, until)
-    stamps = SETTINGS.work / "make" / Path(recipe).stem / "stamps"
+    work = SETTINGS.work / "make" / Path(recipe).stem
+    stamps = work / "stamps"
     for name in again or []:
         _step(read, name)
         (stamps / name).unlink(missing_ok=True)
+    shelf, taken = Shelf(work / "artifacts", SETTINGS.artifacts), list[Path]()
+    if from_published:
+        steps, taken = needed(steps, shelf, again or [])
     if plan:
-        _show_plan(steps, stamps)
+        _show_plan(steps, stamps, taken)
         return
+    for path in taken:
+        shelf.take(path)
     begun = time.monotonic()
     seconds = {step.name: _made(step, stamps) for step in steps}
     table = Table("step", "time", title=f"{recipe}: {_clock(time.monotonic() - begun)}")
@@ -102,9 +113,11 @@ def _step(recipe: Recipe, name: str) -> Step:
     return step
 
 
-def _show_plan(steps: list[Step], stamps: Path) -> None:
-    changed: set[Path] = set()
+def _show_plan(steps: list[Step], stamps: Path, taken: list[Path]) -> None:
+    changed: set[Path] = set(taken)
     table = Table("step", "state", "writes")
+    for path in taken:
+        table.add_row(path.parent.name, "published", path.name)
     for step in steps:
         stale = bool(changed & set(step.reads)) or not step.is_current(stamps)
         changed |= set(step.writes) if stale else set()

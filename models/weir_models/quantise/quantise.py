@@ -30,8 +30,8 @@ from weir_models.text.wordpiece import Batch, WordPiece
 from weir_models.tracking.run import tracked
 
 EXAMPLES = """
-weir-models quantise --model student-l3 --name cross-encoder-l3 --version 2.0.0
-weir-models quantise --model student-l3 --name cross-encoder-l3 --version 2.0.0 --scheme static-7
+weir-models quantise --model student-l3 --name cross-encoder-l3 --version 2.1.0
+weir-models quantise --model student-l3 --name cross-encoder-l3 --version 2.1.0 --scheme static-7
 """
 
 SCHEMES = ("static-7", "dynamic-7")

@@ -14,6 +14,7 @@ import numpy as np
 from weir_models.failure import Failure
 from weir_models.ranker.export import Export
 from weir_models.ranker.pooled import Column
+from weir_models.whole_file import whole_file
 
 
 class RowKey(NamedTuple):
@@ -33,8 +34,7 @@ def write_fold_scores(path: Path, exports: Sequence[Export], scores: Column) -> 
         exports: in the order in which they were pooled.
         scores: [rows] of all exports, end to end.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with whole_file(path) as scratch, scratch.open("w", encoding="utf-8", newline="") as file:
         file.write("\t".join(["domain", "query", "list", "product", "score"]) + "\n")
         for key, score in zip(_keys(exports), scores.tolist(), strict=True):
             file.write("\t".join([*key, repr(score)]) + "\n")

@@ -21,9 +21,9 @@ from weir_models.registry.states import (
     promoted,
     read_states,
     rolled_back,
-    sync_folder,
 )
 from weir_models.registry.version import is_version, version_key
+from weir_models.whole_file import sync_folder
 
 
 def versions(artifacts: Path, name: str) -> list[str]:

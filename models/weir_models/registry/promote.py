@@ -29,7 +29,7 @@ def main(
 
     Exactly one version of a name is its champion; the one before is kept for weir-models rollback. A champion must have
     passed its gate. A running Weir whose Plan names NAME@champion serves the new one within seconds. A shadow is a
-    state only: no traffic is mirrored to it yet.
+    state only: a served Weir can compare it with the champion over live searches.
     """
     change = promote_version(artifacts, name, version, to, reason_of(why, who))
     keep_in_step(artifacts, name)

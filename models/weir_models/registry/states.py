@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from weir_models.failure import Failure
 from weir_models.registry.version import VERSION_PATTERN
+from weir_models.whole_file import sync_folder
 
 State = Literal["candidate", "shadow", "champion"]
 Version = Annotated[str, Field(pattern=VERSION_PATTERN)]
@@ -137,15 +138,6 @@ def write_durably(path: Path, text: str) -> None:
     os.chmod(draft.name, 0o644)
     os.replace(draft.name, path)
     sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make what was renamed into a folder outlive a crash of the machine."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

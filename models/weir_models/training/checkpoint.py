@@ -1,6 +1,5 @@
 """The state of a training run on disk, so that a stopped one goes on where it was."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -9,6 +8,7 @@ import numpy as np
 import torch
 
 from weir_models.failure import Failure
+from weir_models.whole_file import whole_file
 
 
 class Stateful(Protocol):
@@ -34,7 +34,6 @@ class Checkpoint:
 
     def save(self, step: int) -> None:
         """Write the state after `step`; a crash leaves the previous one."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         state = {
             "fingerprint": self.fingerprint,
             "step": step,
@@ -42,9 +41,8 @@ class Checkpoint:
             "numpy": self.draw.bit_generator.state,
             "torch": torch.get_rng_state(),
         }
-        scratch = self.path.with_suffix(".partial")
-        torch.save(state, scratch)
-        os.replace(scratch, self.path)
+        with whole_file(self.path) as scratch:
+            torch.save(state, scratch)
 
     def restore(self) -> int:
         """Load the state, and return the step that it was saved after; 0 where there is none.

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CacheReading } from '@weir/cache';
 import type { Engine, EngineOptions, SharedCacheOptions } from '@weir/engine';
-import { type BenchSource, openBenchEngine } from '../bench-search/catalogue.js';
+import { type BenchSource } from '../bench-search/catalogue.js';
+import { openBenchEngine } from '../bench-search/open-bench-engine.js';
 import { tell } from '../bench-search/progress.js';
 import { type Percentiles, percentiles, round } from '../bench-search/summary.js';
 

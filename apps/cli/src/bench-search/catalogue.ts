@@ -1,9 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type CatalogueMapping, demoShop, guessMapping, readRows, type Row, sampleRows } from '@weir/catalogue';
-import { type Engine, type EngineOptions, openEngine } from '@weir/engine';
-import { readCatalogueSource, writeCatalogueSource } from '@weir/indexing';
-import { tell } from './progress.js';
 import { readQueries } from './queries.js';
 
 /** What is searched, and for what. */
@@ -17,42 +14,37 @@ export interface BenchSource {
 
 const sampledRows = 300;
 
-/** The catalogue that the flags name, else the ESCI set beside the project, else the demonstration shop. */
-export function benchSource({
-  catalogue,
-  queries,
-}: {
+export interface SourceFlags {
   readonly catalogue?: string;
   readonly queries?: string;
-}): BenchSource {
-  if (catalogue !== undefined) return ofFiles(path.basename(catalogue).replace(/\..*$/, ''), catalogue, queries);
+  /** Of the demonstration shop's generator. */
+  readonly products?: number;
+}
+
+/** The catalogue that the flags name, else the ESCI set beside the project, else the demonstration shop. */
+export function benchSource({ catalogue, queries, products }: SourceFlags): BenchSource {
+  if (products !== undefined) return generated(products);
+  if (catalogue !== undefined) return ofFiles(nameOf(catalogue), catalogue, queries);
   const esci = path.resolve('..', 'shared', 'data', 'esci');
   if (existsSync(esci))
     return ofFiles('esci', path.join(esci, 'corpus.jsonl.gz'), queries ?? path.join(esci, 'queries.jsonl'));
-  const shop = demoShop();
+  return generated();
+}
+
+/** With its folder: many a catalogue's file is called corpus, and each has an index of its own. */
+function nameOf(catalogue: string): string {
+  const { dir, base } = path.parse(path.resolve(catalogue));
+  return `${path.basename(dir)}-${base.replace(/\..*$/, '')}`;
+}
+
+function generated(products?: number): BenchSource {
+  const shop = demoShop(products === undefined ? {} : { products });
   return {
-    name: 'demo',
+    name: products === undefined ? 'demo' : `demo-${products}`,
     rows: () => shop.rows(),
     mapping: () => Promise.resolve(shop.mapping),
     queries: () => Promise.resolve(shop.queries().map(({ text }) => text)),
   };
-}
-
-/** An engine with the catalogue in it and every vector made: indexed now, or found in its data folder. */
-export async function openBenchEngine(source: BenchSource, options: EngineOptions): Promise<Engine> {
-  const engine = await openEngine({ ...options, firstMapping: () => source.mapping() });
-  // Written last: a catalogue whose indexing was interrupted has no source.
-  if ((await readCatalogueSource(engine.storage.documents)) === undefined) {
-    await engine.indexer.indexAll(source.rows(), {
-      onProgress: ({ indexed, vectorsPending }) => {
-        tell(`indexing ${source.name}: ${indexed} products, ${vectorsPending} vectors to make`);
-      },
-    });
-    await writeCatalogueSource(engine.storage.documents, { kind: 'file', name: source.name });
-    await engine.saveSnapshot();
-  }
-  await engine.indexer.settled();
-  return engine;
 }
 
 function ofFiles(name: string, catalogue: string, queries: string | undefined): BenchSource {

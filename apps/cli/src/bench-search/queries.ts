@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import type { ProductStore } from '@weir/storage';
 import type { FreshQueries } from './measure.js';
 
 /**
  * The given queries first, then runs of two to five words from product titles, in a fixed order: a bench needs more
  * different queries than any judged set has.
  */
-export async function freshQueries(given: readonly string[], products: ProductStore): Promise<FreshQueries> {
+export async function freshQueries(
+  given: readonly string[],
+  products: { changes(after: number): AsyncIterable<readonly TitleChange[]> },
+): Promise<FreshQueries> {
   const titles: string[][] = [];
   for await (const page of products.changes(0)) {
     for (const change of page) {
@@ -30,6 +32,10 @@ export async function freshQueries(given: readonly string[], products: ProductSt
     },
   };
 }
+
+/** What it needs to know of a change of the catalogue. */
+export type TitleChange =
+  { readonly kind: 'upsert'; readonly product: { readonly title: string } } | { readonly kind: 'delete' };
 
 /** Texts of a queries file: JSON Lines with `text` (or `query`), else one query a line. */
 export async function readQueries(file: string): Promise<readonly string[]> {

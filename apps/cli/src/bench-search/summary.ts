@@ -16,6 +16,7 @@ export interface SearchBenchReport {
     readonly node: string;
     readonly inference_threads: number;
   };
+  readonly setup: BenchSetup;
   readonly plan: {
     readonly retrieved: number;
     readonly ranked: number;
@@ -23,9 +24,11 @@ export interface SearchBenchReport {
     readonly models: readonly string[];
   };
   /** One search at a time, every query new, page cache off. */
-  readonly uncached: Percentiles & { readonly searches: number; readonly degraded: number };
+  readonly uncached: Percentiles & { readonly searches: number; readonly degraded: number; readonly failed: number };
   /** One search at a time, answered from the page cache. */
   readonly cached: Percentiles & { readonly searches: number };
+  /** The same with the title and every text field highlighted. */
+  readonly cached_highlighted: Percentiles;
   /** Of the uncached searches, by stage. */
   readonly stages: Readonly<Partial<Record<StageName, Percentiles>>>;
   readonly load: readonly LoadStep[];
@@ -33,7 +36,17 @@ export interface SearchBenchReport {
   readonly throughput_per_s: number;
   /** The same with the whole cascade for all but one answer in a hundred. */
   readonly whole_cascade_per_s: number;
+  /** Of this process, MiB. */
   readonly rss_mb: number;
+  /** Of the stages that have processes of their own, MiB. */
+  readonly stage_rss_mb: Readonly<Record<string, number>>;
+}
+
+/** What is measured: which retriever, with which vectors, and which stages have processes of their own. */
+export interface BenchSetup {
+  readonly engine: 'embedded' | 'opensearch';
+  readonly vectors: 'model' | 'random';
+  readonly split: readonly string[];
 }
 
 /** Arrivals at one rate for a while; latencies count from when a search should have begun. */
@@ -68,17 +81,23 @@ export function round(value: number): number {
 
 /** The report for people. */
 export function showReport(report: SearchBenchReport): string {
-  const { catalogue, machine, plan, uncached, cached, stages, load } = report;
+  const { catalogue, machine, setup, plan, uncached, cached, stages, load } = report;
   const row = (name: string, { p50_ms, p95_ms, p99_ms }: Percentiles, note = ''): string =>
-    `${name.padEnd(12)}${[p50_ms, p95_ms, p99_ms].map((ms) => ms.toFixed(1).padStart(9)).join('')}  ${note}`.trimEnd();
+    `${name.padEnd(14)}${[p50_ms, p95_ms, p99_ms].map((ms) => ms.toFixed(1).padStart(9)).join('')}  ${note}`.trimEnd();
   return [
     `${catalogue.name}: ${catalogue.products} products; ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}`,
+    `${setup.engine} retrieval, ${setup.vectors} vectors, ${setup.split.length === 0 ? 'one process' : `in processes of their own: ${setup.split.join(', ')}`}`,
     `${plan.retrieved} retrieved, ${plan.ranked} ranked, ${plan.reranked} reranked; ${plan.models.join(', ') || 'no models'}`,
     '',
-    `${'ms'.padEnd(12)}${['p50', 'p95', 'p99'].map((name) => name.padStart(9)).join('')}`,
-    row('uncached', uncached, `${uncached.searches} searches, ${uncached.degraded} degraded`),
+    `${'ms'.padEnd(14)}${['p50', 'p95', 'p99'].map((name) => name.padStart(9)).join('')}`,
+    row(
+      'uncached',
+      uncached,
+      `${uncached.searches} searches, ${uncached.degraded} degraded, ${uncached.failed} failed`,
+    ),
     ...Object.entries(stages).map(([stage, times]) => row(`  ${stage}`, times)),
     row('cached', cached, `${cached.searches} searches`),
+    row('  highlighted', report.cached_highlighted),
     '',
     'arrivals a second   answered      p50      p99  degraded  failed',
     ...load.map(
@@ -87,7 +106,11 @@ export function showReport(report: SearchBenchReport): string {
         `${p50_ms.toFixed(1).padStart(9)}${p99_ms.toFixed(1).padStart(9)}${String(degraded).padStart(10)}${String(failed).padStart(8)}`,
     ),
     '',
-    `${report.throughput_per_s} searches a second with p99 inside 250 ms, ${report.whole_cascade_per_s} with the whole cascade; ${report.rss_mb} MiB resident`,
+    `${report.throughput_per_s} searches a second with p99 inside 250 ms, ${report.whole_cascade_per_s} with the whole cascade; ${residents(report)} resident`,
     '',
   ].join('\n');
+}
+
+function residents({ rss_mb: own, stage_rss_mb: stages }: SearchBenchReport): string {
+  return [`${own} MiB`, ...Object.entries(stages).map(([stage, mib]) => `${stage} ${mib} MiB`)].join(', ');
 }

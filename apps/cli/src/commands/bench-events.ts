@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createUnitHash, type EventInput, Recorder, type UnitHash } from '@weir/events';
 import { builtInMetrics } from '@weir/experiments';
-import { type EventStore, openEmbeddedStorage } from '@weir/storage';
-import { Command, InvalidArgumentError } from 'commander';
+import type { EventStore } from '@weir/storage';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { openBenchStore, type StorageKind } from '../events/bench-store.js';
 import { type EventLoad, eventLoad, exposureOf } from '../events/event-load.js';
+import { quantile, type ResultsTiming, timeQueries, timeQueryDetail, timeResults } from '../events/time-results.js';
 import { progressBar } from '../evaluation/progress.js';
 
 interface Flags {
+  readonly storage: StorageKind;
+  readonly config?: string;
   readonly events: number;
   readonly shoppers: number;
   readonly batch: number;
@@ -19,6 +23,7 @@ interface Flags {
 
 /** What was measured; times are the clock's. */
 interface EventTiming {
+  readonly storage: StorageKind;
   readonly events: number;
   readonly shoppers: number;
   readonly batch: number;
@@ -33,10 +38,19 @@ interface EventTiming {
   readonly batch_p99_ms: number;
   /** Sending a batch again: every id is known. */
   readonly duplicates_per_second: number;
+  /** Events and exposures that the first results copied in a second, of a store that results are copied from. */
+  readonly copied_per_second?: number;
+  /** Processor time of this process for each of them, us. */
+  readonly copied_cpu_us?: number;
   /** Results right after the last acknowledgement, the median of the next ones, ms; their processor time, all threads. */
   readonly results_first_ms: number;
   readonly results_ms: number;
   readonly results_cpu_ms: number;
+  /** The most searched queries of four weeks, and one of them in detail: medians, ms; their processor time, all threads. */
+  readonly queries_ms: number;
+  readonly queries_cpu_ms: number;
+  readonly query_detail_ms: number;
+  readonly query_detail_cpu_ms: number;
   /** Memory of the process, MB. */
   readonly memory_mb: number;
 }
@@ -48,16 +62,27 @@ const examples = `
 Examples:
   $ weir bench events
   $ weir bench events --events 200000 --shoppers 40000 --json
+  $ weir bench events --storage opensearch --events 200000 --shoppers 40000
 
 Events like a storefront's (searches, impressions, clicks, carts, purchases; seeded) go through the recorder into a new
 file in the system's folder for temporary files: every field is checked, shopper and session ids are hashed, and a batch is
 acknowledged once it is on disk. Callers hand over one batch after the other, side by side. Then an experiment that half of
-the shoppers are in each variant of is analysed with all built-in metrics, as for its results.`;
+the shoppers are in each variant of is analysed with all built-in metrics, as for its results, and the most searched queries
+are added up. With --storage opensearch
+they go into indices of their own in the cluster of the configuration, which are deleted after; the first results copy
+them from there.`;
 
 /** `weir bench events`: how fast events are recorded, and how long their results take. */
 export function benchEventsCommand(): Command {
   return new Command('events')
     .description('time recording events, to disk, and reading the results of an experiment from them')
+    .addOption(
+      new Option('--storage <kind>', 'where they are kept').choices(['embedded', 'opensearch']).default('embedded'),
+    )
+    .option(
+      '-c, --config <file>',
+      'configuration file that says where OpenSearch is (default: weir.yaml of this folder)',
+    )
     .option('--events <n>', 'events that are recorded', positive, 1_000_000)
     .option('--shoppers <n>', 'shoppers that they are of', positive, 200_000)
     .option('--batch <n>', 'events of a batch', positive, 500)
@@ -67,7 +92,7 @@ export function benchEventsCommand(): Command {
     .action(async (flags: Flags) => {
       const folder = await mkdtemp(path.join(tmpdir(), 'weir-bench-events-'));
       try {
-        const timing = await measure(path.join(folder, 'weir.duckdb'), flags);
+        const timing = await measure(folder, flags);
         process.stdout.write(flags.json ? `${JSON.stringify(timing)}\n` : table(timing));
       } finally {
         await rm(folder, { recursive: true });
@@ -75,8 +100,9 @@ export function benchEventsCommand(): Command {
     });
 }
 
-async function measure(file: string, { events, shoppers, batch, callers }: Flags): Promise<EventTiming> {
-  const storage = await openEmbeddedStorage(file);
+async function measure(folder: string, { storage: kind, config, ...flags }: Flags): Promise<EventTiming> {
+  const { events, shoppers, batch, callers } = flags;
+  const storage = await openBenchStore(kind, folder, config);
   try {
     const load: EventLoad = { shoppers, start: Date.now() - 9 * DAY, seed: SEED };
     const hashUnit = createUnitHash(randomBytes(32));
@@ -88,14 +114,23 @@ async function measure(file: string, { events, shoppers, batch, callers }: Flags
       callers,
     });
     const results = await timeResults(storage.events);
+    const queries = await timeQueries(storage.events);
+    const detail = await timeQueryDetail(storage.events);
     return {
-      ...{ events, shoppers, batch, callers, metrics: builtInMetrics.length },
+      ...{ storage: kind, events, shoppers, batch, callers, metrics: builtInMetrics.length },
       events_per_second: recording.perSecond,
       cpu_us: recording.cpuUs,
       batch_p50_ms: quantile(recording.batchMs, 0.5),
       batch_p99_ms: quantile(recording.batchMs, 0.99),
       duplicates_per_second: again.perSecond,
-      ...results,
+      results_first_ms: results.firstMs,
+      results_ms: results.nextMs,
+      results_cpu_ms: results.nextCpuMs,
+      ...(kind === 'opensearch' && copying(events + shoppers, results)),
+      queries_ms: queries.nextMs,
+      queries_cpu_ms: queries.nextCpuMs,
+      query_detail_ms: detail.nextMs,
+      query_detail_cpu_ms: detail.nextCpuMs,
       memory_mb: process.memoryUsage().rss / 1e6,
     };
   } finally {
@@ -185,31 +220,12 @@ function take<T>(source: Generator<T>, count: number): T[] {
   return taken;
 }
 
-async function timeResults(
-  store: EventStore,
-): Promise<Pick<EventTiming, 'results_first_ms' | 'results_ms' | 'results_cpu_ms'>> {
-  const query = { experiment: 'bench', phase: 1 };
-  const read = () => timed(() => store.moments({ ...query, metrics: builtInMetrics }));
-  const first = await read();
-  const used = process.cpuUsage();
-  const next = [await read(), await read(), await read(), await read(), await read()];
-  const { user, system } = process.cpuUsage(used);
+/** The first results copied what the next ones found there. */
+function copying(rows: number, results: ResultsTiming): Pick<EventTiming, 'copied_per_second' | 'copied_cpu_us'> {
   return {
-    results_first_ms: first,
-    results_ms: quantile(next, 0.5),
-    results_cpu_ms: (user + system) / 1000 / next.length,
+    copied_per_second: (rows * 1000) / (results.firstMs - results.nextMs),
+    copied_cpu_us: ((results.firstCpuMs - results.nextCpuMs) * 1000) / rows,
   };
-}
-
-async function timed(run: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await run();
-  return performance.now() - began;
-}
-
-function quantile(values: readonly number[], q: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
 }
 
 function positive(text: string): number {
@@ -232,9 +248,24 @@ function table(timing: EventTiming): string {
       `results, ${timing.metrics} metrics, first / next`,
       `${timing.results_first_ms.toFixed(0)} / ${timing.results_ms.toFixed(0)} ms`,
     ],
+    ...copyingRows(timing),
     ['processor time of results, two threads', `${timing.results_cpu_ms.toFixed(0)} ms`],
+    [
+      'most searched queries, one in detail',
+      `${timing.queries_ms.toFixed(0)}, ${timing.query_detail_ms.toFixed(0)} ms`,
+    ],
+    [
+      'processor time of these, two threads',
+      `${timing.queries_cpu_ms.toFixed(0)}, ${timing.query_detail_cpu_ms.toFixed(0)} ms`,
+    ],
     ['memory', `${timing.memory_mb.toFixed(0)} MB`],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}\n`).join('');
+}
+
+function copyingRows(timing: EventTiming): readonly (readonly [string, string])[] {
+  const { copied_per_second: perSecond, copied_cpu_us: cpuUs } = timing;
+  if (perSecond === undefined || cpuUs === undefined) return [];
+  return [['copied for the first', `${perSecond.toFixed(0)} events/s, ${cpuUs.toFixed(1)} us of processor time each`]];
 }

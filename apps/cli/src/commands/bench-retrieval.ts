@@ -13,6 +13,7 @@ import {
 import { seededRandom } from '@weir/evaluation';
 import { EmbeddedRetriever, indexSchema, type IndexedProduct, type RetrievalRequest } from '@weir/retrieval';
 import { Command, InvalidArgumentError } from 'commander';
+import { unitVector } from '../bench-search/unit-vector.js';
 import { mappingFor, sampleOf } from '../indexing/choose-mapping.js';
 
 interface Flags {
@@ -131,7 +132,7 @@ async function latencies(
   { depth, random }: Asking,
 ): Promise<number[]> {
   const times: number[] = [];
-  const vectors = Array.from({ length: Math.min(64, queries.length) }, () => unitVector(random));
+  const vectors = Array.from({ length: Math.min(64, queries.length) }, () => unitVector(dimensions, random));
   for (const query of queries) {
     const request: RetrievalRequest = {
       query,
@@ -207,13 +208,7 @@ function titleWords(products: readonly Product[], random: () => number): string 
 }
 
 function indexed(product: Product, version: number, random: () => number): IndexedProduct {
-  return { product, version, vector: unitVector(random) };
-}
-
-function unitVector(random: () => number): Float32Array {
-  const vector = Float32Array.from({ length: dimensions }, () => random() + random() - 1);
-  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-  return vector.map((value) => value / length);
+  return { product, version, vector: unitVector(dimensions, random) };
 }
 
 function quantiles(times: number[]): Omit<Timing, 'cpu_ms'> {

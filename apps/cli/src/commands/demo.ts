@@ -1,9 +1,7 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type DemoQuery, type DemoShop, demoShop, mappingToYaml } from '@weir/catalogue';
+import { writeWhole, writingWhole } from '@weir/files';
 import { Command, InvalidArgumentError } from 'commander';
 
 interface Flags {
@@ -29,20 +27,30 @@ export function demoCommand(): Command {
     .action(async ({ out, ...options }: Flags) => {
       const shop = demoShop(options);
       await mkdir(path.join(out, 'qrels'), { recursive: true });
-      await pipeline(Readable.from(lines(shop)), createWriteStream(path.join(out, 'corpus.jsonl')));
+      await writingWhole([path.join(out, 'corpus.jsonl')], async ([corpus]) => {
+        for await (const some of lines(shop)) await corpus!.write(some);
+      });
       const queries = shop.queries();
       const asked = queries.map(({ id, text, kind }) => `${JSON.stringify({ _id: id, text, metadata: { kind } })}\n`);
-      await writeFile(path.join(out, 'queries.jsonl'), asked.join(''));
+      await writeWhole(path.join(out, 'queries.jsonl'), asked.join(''));
       for (const split of ['train', 'dev'] as const) {
-        await writeFile(path.join(out, 'qrels', `${split}.tsv`), qrels(queries, split));
+        await writeWhole(path.join(out, 'qrels', `${split}.tsv`), qrels(queries, split));
       }
-      await writeFile(path.join(out, 'mapping.yaml'), mappingToYaml(shop.mapping));
+      await writeWhole(path.join(out, 'mapping.yaml'), mappingToYaml(shop.mapping));
       process.stdout.write(`${options.products} products and ${queries.length} judged queries in ${out}\n`);
     });
 }
 
+/** A thousand at a time. */
 async function* lines(shop: DemoShop): AsyncGenerator<string, void, undefined> {
-  for await (const row of shop.rows()) if ('fields' in row) yield `${JSON.stringify(row.fields)}\n`;
+  let some: string[] = [];
+  for await (const row of shop.rows()) {
+    if ('fields' in row) some.push(`${JSON.stringify(row.fields)}\n`);
+    if (some.length < 1000) continue;
+    yield some.join('');
+    some = [];
+  }
+  yield some.join('');
 }
 
 function qrels(queries: readonly DemoQuery[], wanted: DemoQuery['split']): string {

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { openEmbeddedStorage } from '@weir/storage';
 import { evalCommand } from './eval.js';
 import { featuresCommand } from './features.js';
 
@@ -84,6 +85,16 @@ describe('weir eval and weir features', () => {
     expect(again.stages[0]!['ndcg_at_10']).toBe(ndcg);
   });
 
+  it('leaves an index alone that another has open', async () => {
+    const args = [...shop(), '--pool', '--json'];
+    await evaluate(...args);
+    const [kept] = readdirSync(file('eval'));
+    const other = await openEmbeddedStorage(file(`eval/${kept}/weir.duckdb`));
+    await expect(evaluate(...args, '--fresh')).rejects.toThrow('already open');
+    expect(readdirSync(file(`eval/${kept}`))).toContain('complete');
+    await other.close();
+  });
+
   it('ranks the whole catalogue without --pool', async () => {
     await evaluate(...shop(), '--json');
     const { stages, baselines } = JSON.parse(printed) as Report;
@@ -110,7 +121,7 @@ describe('weir eval and weir features', () => {
   });
 
   it("measures the ranker on top of the Plan's own retrieval", async () => {
-    await evaluate(...shop(), '--set', 'plan.ranker.model=ranker-shop@2.1.0', '--json');
+    await evaluate(...shop(), '--set', 'plan.ranker.model=ranker-shop@2.2.0', '--json');
     const { stages, comparisons } = JSON.parse(printed) as Report;
     expect(stages.map(({ stage }) => stage)).toEqual(['bm25', 'ranker']);
     expect(comparisons).toEqual([expect.objectContaining({ from: 'bm25', to: 'ranker' })]);
@@ -120,8 +131,8 @@ describe('weir eval and weir features', () => {
     const args = shop();
     await expect(evaluate(...args, '--stages', 'bm25,ranker')).rejects.toThrow('the Plan has no ranker');
     await expect(evaluate(...args, '--engine', 'lucene')).rejects.toThrow('Allowed choices are embedded, opensearch');
-    const nowhere = ['--engine', 'opensearch', '--set', 'retrieval.opensearch.url=http://127.0.0.1:1'];
-    await expect(evaluate(...args, ...nowhere)).rejects.toThrow('check retrieval.opensearch.url');
+    const nowhere = ['--engine', 'opensearch', '--set', 'opensearch.url=http://127.0.0.1:1'];
+    await expect(evaluate(...args, ...nowhere)).rejects.toThrow('check opensearch.url');
     await expect(evaluate('--qrels', file('set/qrels.tsv'))).rejects.toThrow('--catalogue and --queries');
     writeFileSync(file('set/qrels.tsv'), 'query-id\tcorpus-id\tscore\nother\tp0\t1\n');
     await expect(evaluate(...args)).rejects.toThrow('has judgments');
@@ -142,6 +153,20 @@ describe('weir eval and weir features', () => {
       'P_5                   \tall\t0.2000',
       '',
     ]);
+  });
+
+  it('exports windows for a blend into a folder that is not there yet', async () => {
+    const models = [
+      '--set',
+      'plan.ranker.model=ranker-shop@2.2.0',
+      '--set',
+      'plan.reranker.model=cross-encoder-l2@1.2.0',
+    ];
+    const args = [...shop(), ...models, '--blend', file('windows/train/set.tsv'), '--with-pool'];
+    await featuresCommand().exitOverride().parseAsync(args, { from: 'user' });
+    const [header, ...rows] = readFileSync(file('windows/train/set.tsv'), 'utf8').trimEnd().split('\n');
+    expect(header).toMatch(/^query\tlist\tproduct\tgrade\trank_score\trerank_logit\t/);
+    expect(rows.filter((row) => row.startsWith('q1\tpool\t'))).toHaveLength(3);
   });
 
   it('exports judged rows with group sizes, names, ids and nan, negatives beside them', async () => {

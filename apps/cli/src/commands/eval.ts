@@ -30,7 +30,7 @@ Examples:
   $ weir eval --catalogue corpus.jsonl.gz --queries queries.jsonl --qrels qrels/dev.tsv
   $ weir eval --catalogue corpus.jsonl.gz --queries queries.jsonl --qrels qrels/dev.tsv --pool --json
   $ weir eval --catalogue corpus.jsonl.gz --queries queries.jsonl --qrels qrels/dev.tsv \\
-      --stages hybrid,ranker --set plan.ranker.model=ranker-shop@2.1.0 --gains 3=1,2=0.1,1=0.01,0=0
+      --stages hybrid,ranker --set plan.ranker.model=ranker-shop@2.2.0 --gains 3=1,2=0.1,1=0.01,0=0
   $ weir eval --run run.txt --qrels qrels.txt --metrics map,P.10,recall.10,ndcg_cut.10 --per-query`;
 
 /** `weir eval`: what each stage adds on judged queries, or the metrics of a run file as trec_eval prints them. */

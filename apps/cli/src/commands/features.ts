@@ -29,7 +29,7 @@ Examples:
   $ weir features --catalogue corpus.jsonl.gz --queries queries.jsonl --qrels qrels/train.tsv --out features/shop \\
       --negatives 40 --with-pool
   $ weir features --catalogue corpus.jsonl.gz --queries queries.jsonl --qrels qrels/train.tsv --blend shop.tsv --with-pool \\
-      --set plan.ranker.model=ranker-shop@2.1.0 --set plan.reranker.model=cross-encoder-shop@1
+      --set plan.ranker.model=ranker-shop@2.2.0 --set plan.reranker.model=cross-encoder-shop@1
   $ weir features --document                      what every feature means`;
 
 /** `weir features`: judged products with their features, computed as in serving, for training a ranker or a blend. */

@@ -54,6 +54,33 @@ describe('weir index', () => {
     expect(process.exitCode).toBe(1);
   }, 60_000);
 
+  it('changes prices and stock alone with --patch, and names what it cannot change', async () => {
+    const prices = ['sku,price,name', 'a,"$7.50",other', 'x,1,', 'b,dear,', 'b,,', 'b,3,'];
+    writeFileSync(file('prices.csv'), prices.join('\n'));
+    const patch = ['--data-dir', file('d5'), '--no-vectors', '--patch', '--json'];
+    await expect(run(indexCommand(), file('prices.csv'), ...patch)).rejects.toThrow('there is no catalogue');
+
+    const rows = ['{"sku":"a","name":"A","price":5,"stock":2}', '{"sku":"b","name":"B","price":6}'];
+    writeFileSync(file('goods.jsonl'), rows.join('\n'));
+    await run(indexCommand(), file('goods.jsonl'), '--data-dir', file('d5'), '--no-vectors');
+    written.stdout = '';
+    await run(indexCommand(), file('prices.csv'), ...patch);
+    const report = JSON.parse(written.stdout) as { rejected_rows: { line: number; reason: string }[] };
+    expect(report).toMatchObject({ rows: 5, patched: 2, rejected: 3 });
+    expect(report.rejected_rows).toEqual([
+      { line: 4, reason: 'price is not a number ("dear")' },
+      { line: 5, reason: 'sku has nothing to change beside it: none of price, stock' },
+      { line: 3, reason: '"x" is not in the catalogue' },
+    ]);
+    const storage = await openEmbeddedStorage(path.join(file('d5'), 'weir.duckdb'));
+    const stored = await storage.products.get(['a', 'b']);
+    await storage.close();
+    expect(stored.map((found) => found?.product)).toMatchObject([
+      { title: 'A', price: 7.5, stock: 2 },
+      { title: 'B', price: 3 },
+    ]);
+  }, 60_000);
+
   it('refuses a file that the mapping in use does not fit, and takes it as a new catalogue with --replace', async () => {
     writeFileSync(file('first.csv'), 'id,title\n1,One\n2,Two\n');
     writeFileSync(file('second.csv'), 'sku,name\nx,Ex\n');

@@ -4,14 +4,16 @@ import { loadConfiguration } from '@weir/config';
 import { type Engine, type EngineOptions, openEngine, weirConfiguration } from '@weir/engine';
 import { type BadRow, type IndexReport, readCatalogueSource, writeCatalogueSource } from '@weir/indexing';
 import { shippedModels } from '@weir/registry';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { fits, mappingFor, requireFit, sampleOf } from '../indexing/choose-mapping.js';
 import { IndexProgressBar } from '../indexing/index-progress.js';
+import { patchCatalogue } from '../indexing/patch-catalogue.js';
 
 interface Flags {
   readonly mapping?: string;
   readonly strict?: true;
   readonly replace?: true;
+  readonly patch?: true;
   readonly printMapping?: true;
   /** Commander's name for `--no-vectors`. */
   readonly vectors: boolean;
@@ -28,6 +30,7 @@ const examples = `
 Examples:
   $ weir index products.jsonl.gz                  add the products, or write them again
   $ weir index products.csv --replace             and remove those that the file does not have
+  $ weir index prices.csv --patch                 id,price,stock: what else is known of the products stays
   $ weir index products.parquet --print-mapping   how the fields would be read, as YAML to keep in weir.yaml
   $ weir index feed.tsv --strict --json           exit with 1 if a row is bad; one JSON document on stdout`;
 
@@ -39,6 +42,12 @@ export function indexCommand(): Command {
     .option('--mapping <file>', 'YAML that says how rows become products (default: the one in use, else guessed)')
     .option('--print-mapping', 'print the mapping guessed for the file and index nothing')
     .option('--replace', 'remove the products that the file does not have')
+    .addOption(
+      new Option(
+        '--patch',
+        'change only prices, stock, ratings, popularity, pictures and dates, of products that are there',
+      ).conflicts(['replace', 'mapping', 'printMapping']),
+    )
     .option('--strict', 'exit with 1 if any row was bad')
     .option('--no-vectors', 'do not wait for vectors: they are made when the catalogue is next served')
     .option('--data-dir <folder>', 'data folder (default: data_dir of the configuration)')
@@ -51,6 +60,17 @@ export function indexCommand(): Command {
 
 async function indexCatalogue(file: string, flags: Flags): Promise<void> {
   const { values } = loadConfiguration(weirConfiguration, { file: flags.config });
+  const options: EngineOptions = {
+    dataDir: path.resolve(flags.dataDir ?? values.data_dir),
+    registryDir: flags.models ?? values.models_dir ?? shippedModels(),
+    // Indexing ranks nothing; without an encoder the engine makes no vectors, and the next one that has it makes them.
+    plan: { retrieval: flags.vectors ? values.plan.retrieval : { mode: 'bm25', encoder: null } },
+    backends: values,
+  };
+  if (flags.patch) {
+    await patchCatalogue(file, options, flags);
+    return;
+  }
   const sample = await sampleOf(file);
   const named = flags.mapping === undefined ? values.catalogue.mapping : await mappingFor(sample, flags.mapping);
   const fitting = named ?? (await mappingFor(sample));
@@ -58,15 +78,8 @@ async function indexCatalogue(file: string, flags: Flags): Promise<void> {
     process.stdout.write(mappingToYaml(fitting));
     return;
   }
-  const options: EngineOptions = {
-    dataDir: path.resolve(flags.dataDir ?? values.data_dir),
-    registryDir: flags.models ?? values.models_dir ?? shippedModels(),
-    // Indexing ranks nothing; without an encoder the engine makes no vectors, and the next one that has it makes them.
-    plan: { retrieval: flags.vectors ? values.plan.retrieval : { mode: 'bm25', encoder: null } },
-    retrieval: values.retrieval,
-    ...(named === undefined ? { firstMapping: () => Promise.resolve(fitting) } : { mapping: named }),
-  };
-  let engine = await openEngine(options);
+  const reading = named === undefined ? { firstMapping: () => Promise.resolve(fitting) } : { mapping: named };
+  let engine = await openEngine({ ...options, ...reading });
   try {
     const overDemo = (await readCatalogueSource(engine.storage.documents))?.kind === 'demo';
     const replace = flags.replace === true || overDemo;

@@ -50,7 +50,7 @@ describe('weir models', () => {
     expect(await models('rollback', 'ranker', ...why)).toContain('ranker@1: candidate -> champion, instead of 1.2.0');
     expect(JSON.parse(await models('show', 'ranker', '--json'))).toMatchObject({ champion: '1', former: [] });
     expect(await models('promote', 'ranker', '1.2.0', '--to', 'shadow', ...why)).toContain(
-      'No traffic is mirrored to a shadow',
+      'compares it with the champion over live searches',
     );
   });
 

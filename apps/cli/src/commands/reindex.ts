@@ -26,7 +26,7 @@ export function reindexCommand(): Command {
     .addHelpText('after', examples)
     .action(async ({ config, shards, replicas }: Flags) => {
       const { values } = loadConfiguration(weirConfiguration, { file: config });
-      const options = await openSearchOptions(values.retrieval.opensearch);
+      const options = await openSearchOptions(values);
       const { reindexInPlace } = await loadOpenSearch();
       const bar = progressBar(`copying ${options.index}`);
       const given = { ...(shards !== undefined && { shards }), ...(replicas !== undefined && { replicas }) };

@@ -1,7 +1,7 @@
 import { loadConfiguration } from '@weir/config';
-import { FacetRequest, SearchRequest } from '@weir/contracts';
+import { FacetRequest, Highlighting, SearchRequest } from '@weir/contracts';
 import { weirConfiguration } from '@weir/engine';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { parse } from 'yaml';
 import { ask } from '../search/ask.js';
 import { toFilters, toSort } from '../search/conditions.js';
@@ -10,6 +10,7 @@ import { showAnswer } from '../search/show.js';
 interface Flags {
   readonly k: number;
   readonly explain?: true;
+  readonly highlight?: true;
   readonly json?: true;
   readonly filter: string[];
   readonly facet: string[];
@@ -17,6 +18,7 @@ interface Flags {
   readonly pageToken?: string;
   readonly deadline?: number;
   readonly plan?: string;
+  readonly dataDir?: string;
   readonly data?: string;
   readonly config?: string;
 }
@@ -25,6 +27,7 @@ const examples = `
 Examples:
   $ weir search "cordless drill"
   $ weir search "cordless drill" --k 20 --filter brand=Bosch --filter "price<=150" --facet category
+  $ weir search "cordless drill" --highlight
   $ weir search "cordless drill" --explain --json | jq .products[0].explanation
   $ weir search "cordless drill" --plan '{ reranker: { model: null } }'     without the last stage
 
@@ -37,6 +40,7 @@ export function searchCommand(): Command {
     .argument('<query>', "the shopper's words; empty browses by --filter or --sort")
     .option('--k <n>', 'products wanted, 1 to 200', number, 10)
     .option('--explain', 'why each product stands where it stands')
+    .option('--highlight', 'show the words that were matched, in bold on a terminal')
     .option('--json', 'print the SearchResponse of the API')
     .option(
       '--filter <condition>',
@@ -49,22 +53,27 @@ export function searchCommand(): Command {
     .option('--page-token <token>', 'next_page_token of the answer before')
     .option('--deadline <ms>', 'time allowed for the whole search', number)
     .option('--plan <yaml>', 'part of a Plan to lay over the one in force')
-    .option('--data <folder>', 'data folder (default: data_dir of the configuration)')
+    .option('--data-dir <folder>', 'data folder (default: data_dir of the configuration)')
+    .addOption(new Option('--data <folder>', 'as --data-dir, by its former name').hideHelp())
     .option('-c, --config <file>', 'configuration file (default: weir.yaml of this folder, if there is one)')
     .addHelpText('after', examples)
     .action(async (query: string, flags: Flags) => {
       const { values } = loadConfiguration(weirConfiguration, { file: flags.config });
       const answer = await ask(toRequest(query, flags), {
-        dataDir: flags.data ?? values.data_dir,
+        dataDir: flags.dataDir ?? flags.data ?? values.data_dir,
         modelsDir: values.models_dir,
         plan: values.plan,
         inferenceThreads: values.inference.threads,
-        retrieval: values.retrieval,
+        backends: values,
         http: values.http,
+        encrypted: values.tls.cert_file !== undefined,
+        token: values.access.write_token,
       });
-      process.stdout.write(
-        flags.json ? `${JSON.stringify(answer, null, 2)}\n` : showAnswer(answer, process.stdout.columns || 120),
-      );
+      const screen = {
+        columns: process.stdout.columns || 120,
+        ansi: process.stdout.isTTY && process.stdout.hasColors(),
+      };
+      process.stdout.write(flags.json ? `${JSON.stringify(answer, null, 2)}\n` : showAnswer(answer, screen));
     });
 }
 
@@ -79,6 +88,7 @@ function toRequest(query: string, flags: Flags): SearchRequest {
     deadline_ms: flags.deadline,
     plan: flags.plan === undefined ? undefined : planOf(flags.plan),
     explain: flags.explain ?? false,
+    highlight: flags.highlight && Highlighting.fromPartial({}),
   };
 }
 

@@ -1,21 +1,19 @@
 import { loadConfiguration } from '@weir/config';
 import { weirConfiguration } from '@weir/engine';
 import { cascadeModel, type ClickModel, positionBasedModel, purchaseModel } from '@weir/evaluation';
+import { drive, EventQueue, type Simulation, surveyShop, Tally } from '@weir/simulation';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parse } from 'yaml';
 import { positive } from '../evaluation/settings.js';
 import { type ServerFlags, serverOf, withServerFlags } from '../experiment/server.js';
 import { showResults } from '../experiment/show-results.js';
-import { drive, type Simulation } from '../simulation/drive.js';
-import { EventQueue } from '../simulation/event-queue.js';
-import { judgedQueries, surveyShop } from '../simulation/judged-shop.js';
 import { shopperBar } from '../simulation/progress.js';
 import { connectShop } from '../simulation/shop-server.js';
 import { showHeading, showRound } from '../simulation/show-round.js';
 import { showSummary, type SimulationSummary } from '../simulation/summary.js';
-import { Tally } from '../simulation/tally.js';
 import { Trial } from '../simulation/trial.js';
 import { vectorsMade } from '../simulation/vectors.js';
+import { wantedQueries } from '../simulation/wanted-queries.js';
 import { watch, type Watched } from '../simulation/watch.js';
 
 interface Flags extends ServerFlags {
@@ -87,7 +85,7 @@ export function simulateCommand(): Command {
     .addHelpText('after', examples)
     .action(async (flags: Flags) => {
       const { values } = loadConfiguration(weirConfiguration, { file: flags.config });
-      const judged = await judgedQueries(flags, values.demo);
+      const judged = await wantedQueries(flags, values.demo);
       const server = connectShop(serverOf(flags));
       try {
         const shop = await surveyShop(judged, server);

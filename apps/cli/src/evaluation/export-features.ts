@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { finished } from 'node:stream/promises';
 import type { Cascade, Plan } from '@weir/cascade';
 import { seededRandom } from '@weir/evaluation';
 import { compileFeatures } from '@weir/features';
+import { writeWhole, writingWhole } from '@weir/files';
 import { type FeatureList, featureList } from './feature-lists.js';
 import type { JudgedQuery } from './judged-queries.js';
 import { progressBar } from './progress.js';
@@ -46,40 +44,35 @@ export async function exportFeatures(
   const random = seededRandom(options.seed);
   await mkdir(options.folder, { recursive: true });
   const file = (name: string): string => path.join(options.folder, name);
-  const table = createWriteStream(file('features.tsv'));
-  const groups = createWriteStream(file('features.query'));
-  const ids = createWriteStream(file('features.ids.tsv'));
-  await writeFile(file('features.names'), compiled.names.map((name) => `${name}\n`).join(''));
-  const bar = progressBar('features');
-  let [rows, exported] = [0, 0];
-  ids.write('query-id\tproduct-id\tgrade\tlist\n');
-  const work = options.lists.flatMap((list) => queries.map((query) => ({ query, pool: list === 'pool' })));
-  for (const [at, { query, pool }] of work.entries()) {
-    const list = await featureList(cascade, query, { plan: options.plan, pool });
-    const picked = [...list.judged, ...sample(list, options.negatives, random)];
-    if (picked.length > 0) {
-      const matrix = new Float64Array(list.input.candidates.ids.length * compiled.names.length);
-      compiled.compute(list.input, matrix);
-      const lines = picked.map(({ row, grade }) => `${grade}\t${rowText(matrix, row, compiled.names.length)}\n`);
-      if (!table.write(lines.join(''))) await once(table, 'drain');
-      const kind = pool ? 'pool' : 'retrieved';
-      ids.write(
-        picked.map(({ row, grade }) => `${query.id}\t${list.input.candidates.ids[row]!}\t${grade}\t${kind}\n`).join(''),
-      );
-      groups.write(`${picked.length}\n`);
-      rows += picked.length;
-      exported++;
+  await writeWhole(file('features.names'), compiled.names.map((name) => `${name}\n`).join(''));
+  const tables = ['features.tsv', 'features.query', 'features.ids.tsv'].map(file);
+  return writingWhole(tables, async ([table, groups, ids]) => {
+    const bar = progressBar('features');
+    let [rows, exported] = [0, 0];
+    await ids!.write('query-id\tproduct-id\tgrade\tlist\n');
+    const work = options.lists.flatMap((list) => queries.map((query) => ({ query, pool: list === 'pool' })));
+    for (const [at, { query, pool }] of work.entries()) {
+      const list = await featureList(cascade, query, { plan: options.plan, pool });
+      const picked = [...list.judged, ...sample(list, options.negatives, random)];
+      if (picked.length > 0) {
+        const matrix = new Float64Array(list.input.candidates.ids.length * compiled.names.length);
+        compiled.compute(list.input, matrix);
+        const lines = picked.map(({ row, grade }) => `${grade}\t${rowText(matrix, row, compiled.names.length)}\n`);
+        await table!.write(lines.join(''));
+        const kind = pool ? 'pool' : 'retrieved';
+        const named = picked.map(
+          ({ row, grade }) => `${query.id}\t${list.input.candidates.ids[row]!}\t${grade}\t${kind}\n`,
+        );
+        await ids!.write(named.join(''));
+        await groups!.write(`${picked.length}\n`);
+        rows += picked.length;
+        exported++;
+      }
+      bar.show(at + 1, work.length);
     }
-    bar.show(at + 1, work.length);
-  }
-  bar.end();
-  await Promise.all(
-    [table, groups, ids].map((stream) => {
-      stream.end();
-      return finished(stream);
-    }),
-  );
-  return { groups: exported, rows, features: compiled.names.length };
+    bar.end();
+    return { groups: exported, rows, features: compiled.names.length };
+  });
 }
 
 /** Draws rows without a judgment, log-uniform by place: as many from 1..10 as from 10..100, where mistakes cost most. */

@@ -1,5 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import type { Cascade, Plan, Trace } from '@weir/cascade';
+import { writeWhole } from '@weir/files';
 import type { ListKind } from './export-features.js';
 import type { JudgedQuery } from './judged-queries.js';
 import { progressBar } from './progress.js';
@@ -7,13 +9,14 @@ import { progressBar } from './progress.js';
 /**
  * Writes the windows that the reranker of the Plan scores, for fitting a blend: a TSV of query, list (`retrieved`, or
  * `pool` for that of the judged products only), product, grade, rank_score, rerank_logit, and a column for each feature
- * that the ranker reads, `nan` where missing. The grade of a product without a judgment is empty.
+ * that the ranker reads, `nan` where missing. The grade of a product without a judgment is empty. The folder is made.
  */
 export async function exportWindows(
   cascade: Cascade,
   queries: readonly JudgedQuery[],
   { plan, lists, file }: { readonly plan: Plan; readonly lists: readonly ListKind[]; readonly file: string },
 ): Promise<number> {
+  await mkdir(path.dirname(file), { recursive: true });
   const bar = progressBar('windows');
   const lines: string[] = [];
   let features: readonly string[] = [];
@@ -30,7 +33,7 @@ export async function exportWindows(
   }
   bar.end();
   const columns = ['query', 'list', 'product', 'grade', 'rank_score', 'rerank_logit', ...features];
-  await writeFile(file, `${[columns.join('\t'), ...lines].join('\n')}\n`);
+  await writeWhole(file, `${[columns.join('\t'), ...lines].join('\n')}\n`);
   return lines.length;
 }
 

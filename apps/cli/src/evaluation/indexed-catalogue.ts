@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { PartialPlan } from '@weir/cascade';
 import { type CatalogueMapping, guessMapping, mappingFromYaml, readRows, sampleRows } from '@weir/catalogue';
-import { type Engine, openEngine, type RetrievalSettings } from '@weir/engine';
+import { type BackendSettings, type Engine, openEngine } from '@weir/engine';
+import { writeWhole } from '@weir/files';
 import { openRegistry } from '@weir/registry';
+import { openEmbeddedStorage, StorageError } from '@weir/storage';
 import { analyzerVersion } from '@weir/text';
 import { progressBar } from './progress.js';
 
@@ -16,8 +18,8 @@ export interface IndexedCatalogueOptions {
   readonly configuredMapping?: CatalogueMapping;
   readonly plan: PartialPlan;
   readonly registryDir: string;
-  /** Which retriever, as configured; an index in a cluster gets a name of its own. */
-  readonly retrieval: RetrievalSettings;
+  /** Which servers, as configured; an index in a cluster gets a name of its own. */
+  readonly backends: BackendSettings;
   /** Folder under which indexes are kept, each in a folder named after what it was made of. */
   readonly cacheDir: string;
   /** Index again even if there is an index. */
@@ -31,26 +33,29 @@ const completeMark = 'complete';
 /** Rows that a mapping is guessed from. */
 const sampleSize = 500;
 
-/** Opens an engine over the catalogue, indexing it with its vectors the first time. The caller closes it. */
+/**
+ * Opens an engine over the catalogue, indexing it with its vectors the first time. The caller closes it. Rejects with
+ * `StorageError` `LOCKED` while another process makes or uses this index.
+ */
 export async function openIndexedCatalogue(options: IndexedCatalogueOptions): Promise<Engine> {
   const mapping = await mappingOf(options);
   const made = await fingerprint(options, mapping);
   const dataDir = path.join(options.cacheDir, made);
   const mark = path.join(dataDir, completeMark);
   const whole = options.fresh !== true && (await exists(mark));
-  if (!whole) await rm(dataDir, { recursive: true, force: true });
+  if (!whole) await clear(dataDir);
   const { registryDir, cacheBytes } = options;
   // Vectors are made even if the Plan does without them, so that the index serves every mode.
   const plan = { ...options.plan, retrieval: { ...options.plan.retrieval, mode: 'hybrid' as const } };
   const engine = await openEngine({
     ...{ dataDir, registryDir, plan, mapping },
-    retrieval: ofItsOwn(options.retrieval, made),
+    backends: ofItsOwn(options.backends, made),
     ...(cacheBytes !== undefined && { cacheBytes }),
   });
   if (whole) return engine;
   try {
     await index(engine, options.catalogue);
-    await writeFile(mark, '');
+    await writeWhole(mark, '');
     return engine;
   } catch (error) {
     await engine.close();
@@ -58,10 +63,29 @@ export async function openIndexedCatalogue(options: IndexedCatalogueOptions): Pr
   }
 }
 
-/** The settings with an index that no other catalogue has. */
-function ofItsOwn({ engine, opensearch }: RetrievalSettings, made: string): RetrievalSettings {
+/** Removes what was made before, unless another process has it open: it would go on with an index that is not there. */
+async function clear(dataDir: string): Promise<void> {
+  const file = path.join(dataDir, 'weir.duckdb');
+  if (await exists(file)) {
+    await openEmbeddedStorage(file).then(
+      (storage) => storage.close(),
+      (error: unknown) => {
+        if (error instanceof StorageError && error.code === 'LOCKED') throw error;
+      },
+    );
+  }
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+/** The settings with an index that no other catalogue has, and what is stored in the folder of the index. */
+function ofItsOwn({ retrieval, storage, opensearch }: BackendSettings, made: string): BackendSettings {
   const suffix = made.toLowerCase().replaceAll(/[^a-z0-9-]/g, '-');
-  return { engine, opensearch: { ...opensearch, index: `${opensearch.index}-eval-${suffix}` } };
+  const { engine, opensearch: index } = retrieval;
+  return {
+    opensearch,
+    storage: { ...storage, engine: 'embedded' },
+    retrieval: { engine, opensearch: { ...index, index: `${index.index}-eval-${suffix}` } },
+  };
 }
 
 async function index(engine: Engine, catalogue: string): Promise<void> {

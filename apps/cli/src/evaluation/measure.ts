@@ -1,33 +1,20 @@
 import {
+  anyRelevance,
   expectedRandomNdcg,
   expectedRandomRecall,
   expectedRandomReciprocalRank,
-  type Gain,
   judgeRanking,
-  ndcg,
+  type Measured,
+  type MeasureOptions as PartialOptions,
+  measureRanking,
   pairedRandomisationTest,
   pairedTTest,
-  recall,
-  reciprocalRank,
+  recallDepth,
 } from '@weir/evaluation';
 import type { JudgedQuery } from './judged-queries.js';
 import type { EvaluatedStage, StageAnswer } from './stages.js';
 
-/** A judged product with any grade above 0 counts as relevant. */
-const relevant = Number.MIN_VALUE;
-const recallDepth = 100;
-
-export interface MeasureOptions {
-  readonly gain: Gain;
-  readonly k: number;
-}
-
-/** Metrics of one query. */
-export interface Measured {
-  readonly ndcg: number;
-  readonly reciprocalRank: number;
-  readonly recall: number;
-}
+export type MeasureOptions = Required<PartialOptions>;
 
 export interface StageResult {
   readonly stage: EvaluatedStage;
@@ -50,13 +37,8 @@ export interface Comparison {
   readonly p_randomisation: number;
 }
 
-export function measure(query: JudgedQuery, { ids }: Pick<StageAnswer, 'ids'>, { gain, k }: MeasureOptions): Measured {
-  const ranking = judgeRanking(ids, query.judgments);
-  return {
-    ndcg: ndcg(ranking, k, gain),
-    reciprocalRank: reciprocalRank(ranking, k, relevant),
-    recall: recall(ranking, recallDepth, relevant),
-  };
+export function measure(query: JudgedQuery, { ids }: Pick<StageAnswer, 'ids'>, options: MeasureOptions): Measured {
+  return measureRanking(ids, query.judgments, options);
 }
 
 /** What a random order of `documents` products is expected to reach. */
@@ -64,8 +46,8 @@ export function measureRandom(query: JudgedQuery, documents: number, { gain, k }
   const judged = judgeRanking([], query.judgments);
   return {
     ndcg: expectedRandomNdcg(judged, { documents, k }, gain),
-    reciprocalRank: expectedRandomReciprocalRank(judged, { documents, k }, relevant),
-    recall: expectedRandomRecall(judged, { documents, k: recallDepth }, relevant),
+    reciprocalRank: expectedRandomReciprocalRank(judged, { documents, k }, anyRelevance),
+    recall: expectedRandomRecall(judged, { documents, k: recallDepth }, anyRelevance),
   };
 }
 
@@ -97,14 +79,4 @@ export function compareStages(results: readonly StageResult[], mode: EvaluatedSt
       ];
     }),
   );
-}
-
-export function average(perQuery: readonly Measured[]): Measured {
-  const mean = (value: (measured: Measured) => number): number =>
-    perQuery.reduce((sum, measured) => sum + value(measured), 0) / perQuery.length;
-  return {
-    ndcg: mean(({ ndcg: value }) => value),
-    reciprocalRank: mean(({ reciprocalRank: value }) => value),
-    recall: mean(({ recall: value }) => value),
-  };
 }

@@ -1,4 +1,5 @@
-import { average, type Comparison, type Measured, type StageResult } from './measure.js';
+import { averageMeasured, type Measured } from '@weir/evaluation';
+import type { Comparison, StageResult } from './measure.js';
 
 /** What `weir eval --json` prints: metric names carry their cut-off, times are in ms. */
 export interface EvaluationReport {
@@ -76,7 +77,7 @@ function effectOf({ from, difference, low, high, p }: Comparison): string {
 }
 
 function metrics(perQuery: readonly Measured[], k: number): Record<string, number> {
-  const { ndcg, reciprocalRank, recall } = average(perQuery);
+  const { ndcg, reciprocalRank, recall } = averageMeasured(perQuery);
   return { [`ndcg_at_${k}`]: ndcg, [`mrr_at_${k}`]: reciprocalRank, recall_at_100: recall };
 }
 

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { writeWhole } from '@weir/files';
 
 /** A ranking a query: query id to ids of products, best first. */
 export type Rankings = ReadonlyMap<string, readonly string[]>;
@@ -14,7 +15,7 @@ export async function writeRunFiles(folder: string, runs: ReadonlyMap<string, Ra
     const lines = [...rankings].flatMap(([query, ids]) =>
       ids.map((id, at) => `${word(query)} Q0 ${word(id)} ${at + 1} ${1 / (at + 1)} ${name}\n`),
     );
-    await writeFile(path.join(folder, `${name}.run`), lines.join(''));
+    await writeWhole(path.join(folder, `${name}.run`), lines.join(''));
   }
 }
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Plan } from '@weir/cascade';
 import type { CatalogueMapping } from '@weir/catalogue';
 import { loadConfiguration } from '@weir/config';
-import { type RetrievalSettings, weirConfiguration } from '@weir/engine';
+import { type BackendSettings, weirConfiguration } from '@weir/engine';
 import { shippedModels } from '@weir/registry';
 import { type Command, InvalidArgumentError } from 'commander';
 
@@ -18,7 +18,7 @@ export interface EvaluationSettings {
   readonly registryDir: string;
   /** That of the configuration, if it has one. */
   readonly configuredMapping?: CatalogueMapping;
-  readonly retrieval: RetrievalSettings;
+  readonly backends: BackendSettings;
   /** Where indexes are kept from run to run. */
   readonly cacheDir: string;
 }
@@ -29,7 +29,7 @@ export function withSettingFlags(command: Command): Command {
     .option('--models <folder>', 'registry folder (default: models_dir of the configuration, else the shipped models)')
     .option(
       '--set <setting=value>',
-      'a setting over the configuration, e.g. plan.ranker.model=ranker-shop@2.1.0',
+      'a setting over the configuration, e.g. plan.ranker.model=ranker-shop@2.2.0',
       collect,
       [],
     );
@@ -46,7 +46,7 @@ export function readSettings(flags: SettingFlags): EvaluationSettings {
   const { mapping } = values.catalogue;
   return {
     plan: values.plan,
-    retrieval: values.retrieval,
+    backends: values,
     ...(mapping !== undefined && { configuredMapping: mapping }),
     registryDir: flags.models ?? values.models_dir ?? shippedModels(),
     cacheDir: path.join(path.dirname(values.data_dir), 'eval'),

@@ -55,7 +55,7 @@ function report(registry: Registry, name: string, change: StateChange, { json }:
 function next(name: string, { to }: StateChange): string {
   if (to === 'candidate') return 'No Plan can name it by its state any more.';
   if (to === 'shadow') {
-    return `A Plan that names ${name}@shadow has it now. No traffic is mirrored to a shadow: that comes with experiments.`;
+    return `A Plan that names ${name}@shadow has it now. /console/models compares it with the champion over live searches.`;
   }
   return `A running Weir whose Plan names ${name}@champion serves it within seconds; of an encoder, after a restart.`;
 }

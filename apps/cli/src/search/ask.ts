@@ -2,30 +2,31 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { loadSearchService, type PartialPlan } from '@weir/cascade';
 import type { Call, SearchRequest, SearchResponse } from '@weir/contracts';
-import { openEngine, type RetrievalSettings } from '@weir/engine';
+import { type BackendSettings, isSharedStorage, openEngine } from '@weir/engine';
 import { shippedModels } from '@weir/registry';
 import { StorageError } from '@weir/storage';
 import { createLog, Metrics } from '@weir/telemetry';
 
-/** Where searches are answered: the data folder itself or, where a server owns it, that server. */
+/** Where searches are answered: here or, where a server owns the data folder, by that server. */
 export interface SearchTarget {
   readonly dataDir: string;
   /** Absent: the shipped ones. */
   readonly modelsDir: string | undefined;
   readonly plan: PartialPlan;
   readonly inferenceThreads: number;
-  readonly retrieval: RetrievalSettings;
+  readonly backends: BackendSettings;
   readonly http: { readonly host: string; readonly port: number };
+  /** Whether that server's connections are encrypted. */
+  readonly encrypted: boolean;
+  /** What it is told by those who change things, where it asks for a key. */
+  readonly token: string | undefined;
 }
 
 /** Answers one search. Rejects with what to do where there is no catalogue, or where its owner does not answer. */
 export async function ask(request: SearchRequest, target: SearchTarget): Promise<SearchResponse> {
   const dataDir = path.resolve(target.dataDir);
-  if (!existsSync(dataDir)) {
-    throw new Error(
-      `there is no catalogue in ${dataDir}: index one (weir index FILE), start the demonstration shop (weir serve), or name another folder (--data)`,
-    );
-  }
+  if (isSharedStorage(target.backends)) return askEngine(request, dataDir, target);
+  if (!existsSync(dataDir)) throw noCatalogue(dataDir, 'name another folder (--data-dir)');
   try {
     return await askEngine(request, dataDir, target);
   } catch (error) {
@@ -40,27 +41,42 @@ async function askEngine(request: SearchRequest, dataDir: string, target: Search
     registryDir: target.modelsDir === undefined ? shippedModels() : path.resolve(target.modelsDir),
     plan: target.plan,
     inferenceThreads: target.inferenceThreads,
-    retrieval: target.retrieval,
+    backends: target.backends,
+    ...(isSharedStorage(target.backends) && { firstMapping: () => nothingStored(target.backends) }),
   });
   try {
     const { SearchApi } = await loadSearchService();
     const call: Call = { signal: new AbortController().signal, header: () => undefined };
-    return await new SearchApi(engine.cascade, new Metrics(), createLog('silent')).search(request, call);
+    return await new SearchApi(engine.cascade, { metrics: new Metrics(), log: createLog('silent') }).search(
+      request,
+      call,
+    );
   } finally {
     await engine.close();
   }
 }
 
+function nothingStored({ storage }: BackendSettings): Promise<never> {
+  const { prefix } = storage.opensearch;
+  return Promise.reject(noCatalogue(`the storage "${prefix}"`, 'name another one (storage.opensearch.prefix)'));
+}
+
+function noCatalogue(where: string, otherwise: string): Error {
+  return new Error(
+    `there is no catalogue in ${where}: index one (weir index FILE), start the demonstration shop (weir serve), or ${otherwise}`,
+  );
+}
+
 async function askServer(
   request: SearchRequest,
-  { http }: SearchTarget,
+  { http, encrypted, token }: SearchTarget,
   locked: StorageError,
 ): Promise<SearchResponse> {
   const host = http.host === '0.0.0.0' ? '127.0.0.1' : http.host;
-  const address = `http://${host}:${http.port}/v1/search`;
+  const address = `${encrypted ? 'https' : 'http'}://${host}:${http.port}/v1/search`;
   const response = await fetch(address, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify(request),
   }).catch((error: unknown) => {
     throw new Error(

@@ -1,32 +1,35 @@
-import type { SearchResponse } from '@weir/contracts';
+import { Rung, type SearchResponse, type TextRange } from '@weir/contracts';
+import { matchedTexts } from './matched-texts.js';
+import { marked, printable, type Screen } from './screen.js';
 
 type Ranked = SearchResponse['products'][number];
 
 const barWidth = 24;
 const explained = 5;
 
-/** An answer for people: the products, why (if it was asked for), facets, and where the time went. */
-export function showAnswer(answer: SearchResponse, columns: number): string {
+/** An answer for people: the products, matched words and why (if they were asked for), facets, and where the time went. */
+export function showAnswer(answer: SearchResponse, screen: Screen): string {
   const sections = [
     answer.corrections.map(({ from, to }) => `"${from}" was read as "${to}"\n`).join(''),
-    answer.products.length === 0 ? 'nothing found\n' : products(answer.products, columns),
+    answer.products.length === 0 ? 'nothing found\n' : products(answer.products, screen),
+    matchedTexts(answer.products, screen),
     answer.products.some(({ explanation }) => explanation !== undefined) ? explanations(answer.products) : '',
     answer.facets.map(facet).join(''),
     timings(answer),
     answer.degraded.map(degraded).join(''),
-    `${answer.total} products match; ${answer.cached ? 'from the page cache, ' : ''}${answer.took_ms.toFixed(1)} ms\n`,
+    `${answer.total} products match; ${answer.cached ? 'from the page cache, ' : ''}${rungTexts[answer.rung] ?? ''}${answer.took_ms.toFixed(1)} ms\n`,
   ];
   return sections.filter((section) => section !== '').join('\n');
 }
 
-function products(ranked: readonly Ranked[], columns: number): string {
+function products(ranked: readonly Ranked[], screen: Screen): string {
   const scores = (['bm25', 'cosine', 'fused', 'ranker', 'reranker'] as const).filter((stage) =>
     ranked.some(({ scores: given }) => given?.[stage] !== undefined),
   );
   const all: readonly Column[] = [
     { header: '', cells: ranked.map(({ position }) => String(position)), right: true },
     { header: 'id', cells: ranked.map(({ product }) => product?.id ?? ''), most: 16 },
-    { header: title, cells: ranked.map(({ product }) => product?.title ?? '') },
+    { header: title, cells: ranked.map(({ product }) => product?.title ?? ''), matched: ranked.map(matchedTitle) },
     { header: 'brand', cells: ranked.map(({ product }) => product?.brand ?? ''), most: 16 },
     { header: 'price', cells: ranked.map(({ product }) => priceOf(product)), right: true },
     ...scores.map((stage) => ({
@@ -37,7 +40,7 @@ function products(ranked: readonly Ranked[], columns: number): string {
   ];
   return table(
     all.filter(({ cells }) => cells.some((cell) => cell !== '')),
-    columns,
+    screen,
   );
 }
 
@@ -49,6 +52,12 @@ interface Column {
   readonly right?: true;
   /** Characters at most; what is longer is cut. */
   readonly most?: number;
+  /** Ranges of each cell that are shown as matched. */
+  readonly matched?: readonly (readonly TextRange[])[];
+}
+
+function matchedTitle({ highlights }: Ranked): readonly TextRange[] {
+  return highlights.find(({ field }) => field === title)?.fragments[0]?.ranges ?? [];
 }
 
 function priceOf(product: Ranked['product']): string {
@@ -57,25 +66,28 @@ function priceOf(product: Ranked['product']): string {
 }
 
 /** Columns as wide as their widest cell; the title gives way where the line is too short. */
-function table(columns: readonly Column[], lineWidth: number): string {
+function table(columns: readonly Column[], screen: Screen): string {
   const widths = columns.map(({ header, cells, most = Infinity }) =>
     Math.min(most, Math.max(...[header, ...cells].map((cell) => Array.from(cell).length))),
   );
   const titleAt = columns.findIndex(({ header }) => header === title);
   const others = widths.reduce((sum, width, column) => sum + (column === titleAt ? 0 : width + 2), 0);
-  if (titleAt >= 0) widths[titleAt] = Math.min(widths[titleAt]!, Math.max(20, lineWidth - others));
-  const shown = (text: string, at: number): string => {
+  if (titleAt >= 0) widths[titleAt] = Math.min(widths[titleAt]!, Math.max(20, screen.columns - others));
+  const shown = (given: string, at: number, matched: readonly TextRange[] = []): string => {
     const width = widths[at]!;
+    const text = printable(given);
     const letters = Array.from(text);
-    const cut = letters.length > width ? `${letters.slice(0, width - 1).join('')}…` : text;
-    const padding = ' '.repeat(width - Array.from(cut).length);
+    const kept = letters.length > width ? letters.slice(0, width - 1).join('') : text;
+    const cut = marked(kept, matched, screen) + (kept === text ? '' : '…');
+    const padding = ' '.repeat(Math.max(0, width - letters.length));
     return columns[at]!.right ? padding + cut : cut + padding;
   };
+  const rows = columns[0]?.cells ?? [];
   const lines = [
-    columns.map(({ header }) => header),
-    ...(columns[0]?.cells ?? []).map((_, row) => columns.map(({ cells }) => cells[row]!)),
+    columns.map(({ header }, at) => shown(header, at)),
+    ...rows.map((_, row) => columns.map(({ cells, matched }, at) => shown(cells[row]!, at, matched?.[row]))),
   ];
-  return lines.map((line) => `${line.map(shown).join('  ').trimEnd()}\n`).join('');
+  return lines.map((line) => `${line.join('  ').trimEnd()}\n`).join('');
 }
 
 function explanations(ranked: readonly Ranked[]): string {
@@ -124,6 +136,15 @@ function timings({ timings: stages }: SearchResponse): string {
     })
     .join('');
 }
+
+/** How much of the cascade made the list, where it was not all of it. */
+const rungTexts: Readonly<Partial<Record<Rung, string>>> = {
+  [Rung.RUNG_WINDOW]: 'reranked in part, ',
+  [Rung.RUNG_CACHED_SCORES]: 'reranked by cached scores alone, ',
+  [Rung.RUNG_RANKER]: 'in the order of the ranker, ',
+  [Rung.RUNG_RETRIEVAL]: 'in the order of retrieval, ',
+  [Rung.RUNG_LAST_GOOD]: 'the last good list of an earlier search, ',
+};
 
 function degraded({ stage, cause, detail }: SearchResponse['degraded'][number]): string {
   const name = stage.replace('STAGE_', '').toLowerCase();

@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import type { Tally } from './tally.js';
+import type { Tally } from '@weir/simulation';
 
 export interface ShopperBar {
   step(): void;

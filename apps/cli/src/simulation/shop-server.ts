@@ -2,33 +2,20 @@ import { credentials, type Metadata, type ServiceError, status } from '@grpc/grp
 import {
   CatalogServiceClient,
   type DescribeResponse,
-  type Event,
   EventServiceClient,
   type GetResponse,
   type RecordResponse,
   SearchRequest,
-  type SearchResponse,
   SearchServiceClient,
 } from '@weir/contracts';
+import { type Shop, simulatedMark } from '@weir/simulation';
 import { told } from '../experiment/server.js';
 
-/** The part of a running Weir that shoppers meet. */
-export interface ShopServer {
-  readonly address: string;
-  /** Undefined where the server is too busy to answer; rejects where it cannot. */
-  search(request: SearchOfShopper): Promise<SearchResponse | undefined>;
-  record(events: readonly Event[]): Promise<RecordResponse>;
-  /** By id of each product that is there: its price, undefined where it has none. */
-  prices(ids: readonly string[]): Promise<ReadonlyMap<string, number | undefined>>;
+/** A running Weir as shoppers meet it. */
+export interface ShopServer extends Shop {
   /** Products that can be found, and those of them that are found by words only as yet. */
   products(): Promise<{ readonly all: number; readonly withoutVector: number }>;
   close(): void;
-}
-
-interface SearchOfShopper {
-  readonly query: string;
-  readonly shopperId: string;
-  readonly sessionId: string;
 }
 
 /** Codes of a server that is up and has too much to do. */
@@ -45,6 +32,8 @@ export function connectShop({
   readonly metadata: Metadata;
 }): ShopServer {
   const secret = credentials.createInsecure();
+  // Real shoppers go first.
+  metadata.set('x-weir-priority', 'batch');
   const searches = new SearchServiceClient(address, secret);
   const events = new EventServiceClient(address, secret);
   const catalogue = new CatalogServiceClient(address, secret);
@@ -59,7 +48,12 @@ export function connectShop({
     address,
     search: ({ query, shopperId, sessionId }) =>
       new Promise((resolve, reject) => {
-        const request = SearchRequest.fromPartial({ query, shopper_id: shopperId, session_id: sessionId });
+        const request = SearchRequest.fromPartial({
+          query,
+          shopper_id: shopperId,
+          session_id: sessionId,
+          attributes: simulatedMark,
+        });
         searches.search(request, metadata, (error, value) => {
           if (error === null) resolve(value);
           else if (busy.has(error.code)) resolve(undefined);

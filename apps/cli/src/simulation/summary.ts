@@ -1,5 +1,5 @@
 import { table } from '../experiment/table.js';
-import type { Counts, VariantCounts } from './tally.js';
+import type { Counts, VariantCounts } from '@weir/simulation';
 
 /** What `weir simulate --json` prints of the shoppers. */
 export interface SimulationSummary {

@@ -1,5 +1,5 @@
 import type { GetResultsResponse } from '@weir/contracts';
-import { drive, type Simulation } from './drive.js';
+import { drive, type Simulation } from '@weir/simulation';
 import { isDecision, type Recommendation, type Trial } from './trial.js';
 
 /** What the experiment said after a round of shoppers. */

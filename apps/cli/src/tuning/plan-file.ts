@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { writeWhole } from '@weir/files';
 import { type ChosenPlan, parseSettings, withPlanSection } from './plan-section.js';
 
 /** The file's text, empty where there is none yet. Rejects where no Plan could be written into it: better before the search than after. */
@@ -18,10 +19,8 @@ export async function readPlanFile(file: string): Promise<string> {
 /** Writes the Plan into the file as it is now, in one step: a reader sees the old one or the new one. */
 export async function writePlanFile(file: string, chosen: ChosenPlan): Promise<void> {
   const text = withPlanSection(await readPlanFile(file), chosen);
-  const next = `${file}.${process.pid}.tmp`;
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(next, text);
-  await rename(next, file);
+  await writeWhole(file, text);
 }
 
 async function readIfThere(file: string): Promise<string> {

@@ -6,6 +6,7 @@ const { stderr } = process;
 export function openingProgress(): { show(step: OpeningStep): void; end(): void } {
   const titles = {
     storage: 'opening the data folder',
+    retrieval: 'waiting for the processes that have the index',
     models: 'loading models',
     snapshot: 'reading the snapshot',
     'catch-up': 'indexing what changed since the snapshot',

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue.js';
+import type { Catalogue } from '@weir/engine';
 
 export interface Welcome {
   readonly host: string;
@@ -29,7 +29,8 @@ export function showWelcome({ host, encrypted, httpPort, grpcPort, catalogue, ve
   process.stdout.write(`
 Weir serves ${catalogue.products === 0 ? 'no' : catalogue.products.toLocaleString('en')} ${what}.${pending}
 
-  page  ${http}/          API docs  ${http}/docs
+  page  ${http}/          console  ${http}/console
+  docs  ${http}/docs      of the API
   HTTP  ${http}/v1/search
   gRPC  ${name}:${grpcPort}  weir.v1.SearchService, CatalogService (reflection on)
 

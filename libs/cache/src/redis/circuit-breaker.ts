@@ -12,6 +12,8 @@ export interface CircuitBreakerOptions {
   readonly budgetMs: number;
   /** A harmless call that shows whether the other side is there again. */
   readonly probe: () => Promise<unknown>;
+  /** Told of each call that was answered, and after how long, ms. */
+  readonly onAnswer?: (ms: number) => void;
   readonly onFailure?: (cause: CallFailure, error?: unknown) => void;
   readonly onState?: (state: BreakerState) => void;
 }
@@ -48,8 +50,10 @@ export class CircuitBreaker {
       this.options.onFailure?.('open');
       return unanswered;
     }
+    const began = performance.now();
     const outcome = await within(budgetMs, work);
     if ('value' in outcome) {
+      this.options.onAnswer?.(performance.now() - began);
       this.failures = Math.max(0, this.failures - 0.5);
       return outcome.value;
     }

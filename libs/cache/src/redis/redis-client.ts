@@ -22,6 +22,8 @@ export type RedisClient = Pick<
 export interface RedisLogin {
   readonly username?: string;
   readonly password?: string;
+  /** Of the Sentinels, which have a login of their own. @defaultValue none is sent to them */
+  readonly sentinel?: { readonly username?: string; readonly password?: string };
   /** Certificates for a `rediss` URL. @defaultValue those that Node.js trusts */
   readonly tls?: Pick<ConnectionOptions, 'ca' | 'cert' | 'key' | 'servername'>;
 }
@@ -50,7 +52,7 @@ export function createRedisClient(topology: RedisTopology, login: RedisLogin): R
   const client =
     topology.kind === 'cluster'
       ? ofCluster(topology, options)
-      : new Redis({ ...options, ...target(topology), retryStrategy: reconnectMs });
+      : new Redis({ ...options, ...target(topology, login), retryStrategy: reconnectMs });
   client.on('error', () => undefined);
   return client as RedisClient;
 }
@@ -65,16 +67,19 @@ function loginOf(topology: RedisTopology, login: RedisLogin) {
   };
 }
 
-function target({ kind, nodes, master, database, tls }: RedisTopology) {
+function target({ kind, nodes, master, database, tls }: RedisTopology, login: RedisLogin) {
   if (kind === 'single') return { ...nodes[0]!, db: database };
+  const { username, password } = login.sentinel ?? {};
   return {
+    ...(username !== undefined && { sentinelUsername: username }),
+    ...(password !== undefined && { sentinelPassword: password }),
     sentinels: [...nodes],
     name: master,
     sentinelRetryStrategy: reconnectMs,
     sentinelCommandTimeout: connectMs,
     // Told by the Sentinels of a failover, before a command finds out.
     failoverDetector: true,
-    ...(tls && { enableTLSForSentinelMode: true }),
+    ...(tls && { enableTLSForSentinelMode: true, sentinelTLS: { ...login.tls } }),
   };
 }
 

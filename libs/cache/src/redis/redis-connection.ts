@@ -11,6 +11,8 @@ export interface RedisConnectionOptions extends RedisLogin {
   readonly tenant?: string;
   /** The most that one call may cost, ms. @defaultValue 3 */
   readonly budgetMs?: number;
+  /** Told of each call that was answered, and after how long, ms. */
+  readonly onAnswer?: (ms: number) => void;
   /** Told of each call that was not answered. */
   readonly onFailure?: (cause: CallFailure, error?: unknown) => void;
   /** Told when Redis is given up for now, tried, and used again. */
@@ -35,7 +37,7 @@ const firstConnectionMs = 1000;
 
 /** Opens a Redis, there or not. Rejects with `RedisUrlError` or a `RangeError` where the options can never work. */
 export async function openRedis(options: RedisConnectionOptions): Promise<RedisConnection> {
-  const { url, tenant = 'weir', budgetMs = 3, onFailure, onState } = options;
+  const { url, tenant = 'weir', budgetMs = 3, onAnswer, onFailure, onState } = options;
   if (!tenantForm.test(tenant))
     throw new RangeError('a tenant is 1 to 64 letters, digits, dots, dashes or underscores');
   const topology = parseRedisUrl(url);
@@ -45,6 +47,7 @@ export async function openRedis(options: RedisConnectionOptions): Promise<RedisC
   const breaker = new CircuitBreaker({
     budgetMs,
     probe: () => client.get(keys.generation),
+    ...(onAnswer && { onAnswer }),
     ...(onFailure && { onFailure }),
     ...(onState && { onState }),
   });

@@ -1,4 +1,11 @@
-import { amountsByKey, type CounterShape, type Ring, sumRing, type WindowCounters } from '../window-counters.js';
+import {
+  bucketAmounts,
+  type BucketAmounts,
+  type CounterShape,
+  type Ring,
+  sumRing,
+  type WindowCounters,
+} from '../window-counters.js';
 import { unanswered } from './circuit-breaker.js';
 import type { RedisClient } from './redis-client.js';
 import type { RedisConnection } from './redis-connection.js';
@@ -13,10 +20,10 @@ export interface RedisCountersOptions {
 }
 
 /**
- * Adds to the bucket of now. A key holds, little endian, uint32: the number of its newest bucket, then bucket by bucket
+ * Adds to one bucket. A key holds, little endian, uint32: the number of its newest bucket, then bucket by bucket
  * one count a field.
  *
- * KEYS ring. ARGV bucket now, fields, buckets, ttl ms, then an amount a field.
+ * KEYS ring. ARGV bucket, fields, buckets, ttl ms, then an amount a field.
  */
 const addScript = script(`
 local now, fields, buckets = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -52,15 +59,15 @@ export function createRedisCounters(
   const bytes = 4 * (fields.length * buckets + 1);
   const bucketNow = (): number => Math.floor(clock() / bucketMs);
   const nameOf = (key: string): string => redis.keys.of(key, 'c');
-  const addOne = (client: RedisClient, key: string, amounts: readonly number[]): Promise<unknown> => {
-    const args = [bucketNow(), fields.length, buckets, bucketMs * buckets, ...amounts];
+  const addOne = (client: RedisClient, { key, bucket, amounts }: BucketAmounts): Promise<unknown> => {
+    const args = [bucket, fields.length, buckets, bucketMs * buckets, ...amounts];
     return runScript(client, addScript, [nameOf(key)], args);
   };
   return {
     shape,
     add: async (increments) => {
-      const amounts = [...amountsByKey(shape, increments)];
-      await redis.call((client) => Promise.all(amounts.map(([key, own]) => addOne(client, key, own))));
+      const amounts = bucketAmounts(shape, increments, clock());
+      await redis.call((client) => Promise.all(amounts.map((own) => addOne(client, own))));
     },
     sums: async (keys, windowMs) => {
       if (keys.length === 0) return [];

@@ -1,6 +1,8 @@
+import type { Priority } from '@weir/admission';
 import { ApiError, type Call, type SearchRequest as Message } from '@weir/contracts';
 import { toFacetRequests, toFilters } from '@weir/retrieval';
 import { type FieldViolation, invalidRequest } from '../error.js';
+import type { Highlighting } from '../highlight/highlighting.js';
 import type { SearchRequest } from '../search.js';
 
 /** Kept back of a caller's deadline for the way back: an answer that comes after it is of no use. */
@@ -29,7 +31,26 @@ export function toSearchRequest(message: Message, call: Call): SearchRequest {
     ...(deadlineMs !== undefined && { deadlineMs }),
     // The cascade checks the Plan against its schema, naming what is wrong.
     ...(message.plan !== undefined && { plan: message.plan }),
+    ...(message.rules.length > 0 && { rules: message.rules }),
     explain: message.explain,
+    ...(message.highlight !== undefined && { highlight: toHighlighting(message.highlight) }),
+  };
+}
+
+/** Who waits, by the header `x-weir-priority`: `batch` for tools, shoppers otherwise. */
+export function priorityOf({ header }: Call): Priority {
+  return header?.('x-weir-priority') === 'batch' ? 'batch' : 'interactive';
+}
+
+function toHighlighting({ fields, pre_tag, post_tag }: NonNullable<Message['highlight']>): Highlighting {
+  return {
+    fields: fields.map(({ field, fragments, fragment_size }) => ({
+      field,
+      ...(fragments !== undefined && { fragments }),
+      ...(fragment_size !== undefined && { fragmentSize: fragment_size }),
+    })),
+    ...(pre_tag !== undefined && { preTag: pre_tag }),
+    ...(post_tag !== undefined && { postTag: post_tag }),
   };
 }
 

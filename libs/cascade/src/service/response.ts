@@ -1,6 +1,7 @@
 import { toProductMessage } from '@weir/catalogue';
-import { DegradedCause, type SearchResponse as Message, Stage } from '@weir/contracts';
+import { DegradedCause, Rung as RungMessage, type SearchResponse as Message, Stage } from '@weir/contracts';
 import { toFacetMessages } from '@weir/retrieval';
+import type { Rung } from '../rung.js';
 import type { Degraded, Explanation, RankedProduct, SearchResponse, StageName, StageScores } from '../search.js';
 
 type RankedMessage = Message['products'][number];
@@ -35,8 +36,20 @@ export function toMessage(response: SearchResponse): Message {
     cached: response.cached,
     took_ms: response.tookMs,
     plan: response.plan,
+    rules: response.rules,
+    rung: rungMessages[response.rung],
+    stale: response.stale,
   };
 }
+
+const rungMessages: Readonly<Record<Rung, RungMessage>> = {
+  full: RungMessage.RUNG_FULL,
+  window: RungMessage.RUNG_WINDOW,
+  cached_scores: RungMessage.RUNG_CACHED_SCORES,
+  ranker: RungMessage.RUNG_RANKER,
+  retrieval: RungMessage.RUNG_RETRIEVAL,
+  last_good: RungMessage.RUNG_LAST_GOOD,
+};
 
 const stages: Readonly<Record<StageName, Stage>> = {
   assign: Stage.STAGE_ASSIGN,
@@ -56,7 +69,8 @@ const causes: Readonly<Record<Degraded['cause'], DegradedCause>> = {
   unavailable: DegradedCause.DEGRADED_CAUSE_UNAVAILABLE,
 };
 
-function toRanked({ product, version, position, scores, team = '', explanation }: RankedProduct): RankedMessage {
+function toRanked(ranked: RankedProduct): RankedMessage {
+  const { product, version, position, scores, team = '', explanation, highlights = [] } = ranked;
   return {
     product: toProductMessage(product),
     version,
@@ -64,6 +78,8 @@ function toRanked({ product, version, position, scores, team = '', explanation }
     scores: toScores(scores),
     team,
     explanation: explanation === undefined ? undefined : toExplanation(explanation),
+    // The messages are written alike.
+    highlights,
   };
 }
 
@@ -71,7 +87,14 @@ function toScores({ bm25, cosine, fused, ranker, reranker }: StageScores): NonNu
   return { bm25, cosine, fused, ranker, reranker };
 }
 
-function toExplanation({ positions, features, expected }: Explanation): NonNullable<RankedMessage['explanation']> {
+function toExplanation({
+  positions,
+  features,
+  expected,
+  fields,
+  blend,
+  rules,
+}: Explanation): NonNullable<RankedMessage['explanation']> {
   const { retrieval, ranker, reranker } = positions;
   return {
     positions: { retrieval, ranker, reranker },
@@ -82,5 +105,11 @@ function toExplanation({ positions, features, expected }: Explanation): NonNulla
       contribution,
     })),
     expected,
+    fields: fields.map(({ field, score }) => ({ field, score })),
+    blend: blend && {
+      score: blend.score,
+      terms: blend.terms.map(({ name, value, contribution }) => ({ name, value, contribution })),
+    },
+    rules,
   };
 }

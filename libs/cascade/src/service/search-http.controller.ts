@@ -46,6 +46,12 @@ export class SearchHttpController {
   @ApiQuery({ name: 'page_size', required: false, schema: { type: 'integer', minimum: 1, maximum: 200 } })
   @ApiQuery({ name: 'page_token', required: false, schema: { type: 'string' } })
   @ApiQuery({ name: 'shopper_id', required: false, schema: { type: 'string' } })
+  @ApiQuery({
+    name: 'highlight',
+    required: false,
+    description: 'Fields to show matched words in, between commas, e.g. title,description.',
+    schema: { type: 'string' },
+  })
   @ApiQuery({ name: 'explain', required: false, schema: { type: 'boolean' } })
   @ApiResponse(answer)
   @ApiResponse(refusal)
@@ -71,6 +77,8 @@ function typed(name: string, value: unknown): unknown {
     Number.isFinite(Number(value))
   )
     return Number(value);
+  if (name === 'highlight' && typeof value === 'string')
+    return { fields: value.split(',').flatMap((field) => (field.trim() === '' ? [] : [{ field: field.trim() }])) };
   if (name === 'explain' && (value === 'true' || value === 'false')) return value === 'true';
   return value;
 }

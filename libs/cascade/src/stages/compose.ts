@@ -1,15 +1,18 @@
 import type { Product, StoredProduct } from '@weir/catalogue';
 import { type Miss, missOf } from '../applied-variant.js';
 import type { Found } from '../compute.js';
-import { late } from '../deadline.js';
+import { type Deadline, late } from '../deadline.js';
 import { withoutRepeats } from '../degraded.js';
-import { explain } from '../explain.js';
+import { explainPage } from '../explain.js';
+import { Highlighter } from '../highlight/highlighter.js';
 import { writePageToken } from '../page-token.js';
 import type { CascadeParts } from '../parts.js';
 import type { PreparedSearch } from '../prepare.js';
 import type { ProductReader } from '../product-reader.js';
 import { type RankedList, scoresAt } from '../ranked-list.js';
+import { describe } from '../run.js';
 import type { RankedProduct, SearchResponse, StageTiming } from '../search.js';
+import { type StageSpan, traced } from '../tracer.js';
 
 /** A list to answer with, and what is at hand of its making. */
 export interface ListToShow {
@@ -25,6 +28,8 @@ export interface ListToShow {
   readonly missed?: Miss;
   /** A first answer that another will follow gives no token: the list that it shows is not kept. */
   readonly preliminary?: boolean;
+  /** The only products that may be shown of a list that other rules made; absent: all of it. */
+  readonly only?: ReadonlySet<string>;
 }
 
 /** A page is read even where the deadline has passed: an answer that is a little late is better than none. */
@@ -44,26 +49,51 @@ interface Page {
 }
 
 /** One page of a list as an answer. Without the store, products come with their ids alone. */
-export async function compose(parts: CascadeParts, search: PreparedSearch, shown: ListToShow): Promise<SearchResponse> {
+export function compose(parts: CascadeParts, search: PreparedSearch, shown: ListToShow): Promise<SearchResponse> {
+  return traced(parts, 'compose', (span) => composed(parts, { search, shown, span }));
+}
+
+interface Composing {
+  readonly search: PreparedSearch;
+  readonly shown: ListToShow;
+  readonly span: StageSpan | undefined;
+}
+
+async function composed(parts: CascadeParts, { search, shown, span }: Composing): Promise<SearchResponse> {
   const { run, request } = search;
   const { list } = shown;
   const from = search.position ?? { index: 0, shown: 0 };
   const start = parts.time.now();
-  const page = await readPage(search, list.ids, from.index, shown.products);
+  const degradedBefore = run.degraded.length;
+  const page = await readPage(search, shown, from.index);
+  const highlighter =
+    request.highlight && new Highlighter(list.matched, request.highlight, parts.retriever.schema.fields);
+  const explain =
+    request.explain === true
+      ? await explainPage(
+          parts,
+          search,
+          { list, foundAt: (index) => shown.foundAt?.(index) ?? shown.found },
+          { indexes: page.items.map(({ index }) => index), deadline: run.deadline.orAtLeast(leastReadMs) },
+        )
+      : undefined;
   const products = page.items.map(({ index, stored }, offset): RankedProduct => ({
     product: stored.product,
     version: stored.version,
     position: from.shown + offset + 1,
     scores: scoresAt(list, index),
     ...teamAt(search, list, index),
-    ...(request.explain === true && { explanation: explain(list, index, shown.foundAt?.(index) ?? shown.found) }),
+    ...(explain && { explanation: explain(index) }),
+    ...(highlighter && { highlights: highlighter.of(stored.product) }),
   }));
   const timing: StageTiming = {
     stage: 'compose',
-    ms: parts.time.now() - start,
+    ms: run.composeMs + parts.time.now() - start,
     candidatesIn: list.ids.length,
     candidatesOut: products.length,
+    ...run.left(),
   };
+  if (span !== undefined) describe(span, timing, run.degraded.slice(degradedBefore));
   const next = {
     list: list.key,
     request: search.requestFingerprint,
@@ -86,12 +116,15 @@ export async function compose(parts: CascadeParts, search: PreparedSearch, shown
       const missed =
         variant.interleaved === true
           ? missedPage(shown)
-          : missOf(variant, { cached: shown.cached, unranked, degraded });
+          : missOf(variant, { cached: shown.cached, unranked, degraded, rules: search.rules.reachable });
       return { ...variant, ...(missed !== undefined && { missed }) };
     }),
     cached: shown.cached,
+    rung: list.rung,
+    stale: list.rung === 'last_good',
     tookMs: run.tookMs(),
     ...(request.explain === true && { plan: search.plan }),
+    rules: list.applied ?? [],
   };
 }
 
@@ -114,30 +147,37 @@ function teamAt(
 /** The page with its products or, where they cannot be read in time, with their ids. */
 async function readPage(
   { run, pageSize }: PreparedSearch,
-  ids: readonly string[],
+  { list: { ids }, products, only }: ListToShow,
   index: number,
-  products: ProductReader,
 ): Promise<Page> {
   try {
-    const page = await run.deadline.orAtLeast(leastReadMs).race(cutPage(ids, index, pageSize, products));
+    const deadline = run.deadline.orAtLeast(leastReadMs);
+    const page = await deadline.race(cutPage({ ids, index, size: pageSize, only }, products, deadline));
     if (page !== late) return page;
     run.degrade('compose', 'deadline', withoutProducts);
   } catch (error) {
     run.degrade('compose', 'failed', withoutProducts, error);
   }
-  const bare = ids.slice(index, index + pageSize + 1).map((id, offset) => bareItem(id, index + offset));
-  return pageOf(bare, pageSize);
+  const bare = ids.map(bareItem).filter((item, at) => at >= index && only?.has(item.stored.product.id) !== false);
+  return pageOf(bare.slice(0, pageSize + 1), pageSize);
+}
+
+interface Cut {
+  readonly ids: readonly string[];
+  readonly index: number;
+  readonly size: number;
+  readonly only: ReadonlySet<string> | undefined;
 }
 
 /** The first `size` products from `index` on that are still in the store, and where the one after them stands. */
-async function cutPage(ids: readonly string[], index: number, size: number, products: ProductReader): Promise<Page> {
+async function cutPage({ ids, index, size, only }: Cut, products: ProductReader, deadline: Deadline): Promise<Page> {
   const items: PageItem[] = [];
   for (let at = index; at < ids.length && items.length <= size;) {
     const chunk = ids.slice(at, at + size + 1 - items.length);
-    await products.read(chunk);
+    await products.read(chunk, deadline);
     chunk.forEach((id, offset) => {
       const stored = products.get(id);
-      if (stored !== undefined) items.push({ index: at + offset, stored });
+      if (stored !== undefined && only?.has(id) !== false) items.push({ index: at + offset, stored });
     });
     at += chunk.length;
   }

@@ -1,8 +1,14 @@
 import { blendOrder } from '../blend.js';
+import type { PairScores, Patience } from '@weir/inference';
+import type { Costs } from '../costs.js';
+import type { Deadline } from '../deadline.js';
+import type { Allowance } from '../ladder.js';
 import type { CascadeParts } from '../parts.js';
 import type { PreparedSearch } from '../prepare.js';
 import type { ProductReader } from '../product-reader.js';
+import type { Rung } from '../rung.js';
 import type { Degraded } from '../search.js';
+import type { ShadowSearch } from '../shadow/shadow-search.js';
 import type { RankerScores } from './rank.js';
 
 /** The list so far: candidate indexes, best first, and the score of that order for every candidate. */
@@ -20,9 +26,22 @@ export interface Reranked {
   /** One a candidate in retrieval order; NaN where not scored. */
   readonly logits: Float64Array;
   readonly window: number;
+  readonly rung: Rung;
 }
 
-const causes: Readonly<Record<string, Degraded['cause']>> = { overloaded: 'overloaded', failed: 'failed' };
+/** The list so far, what the reranker may spend on it, and what it has cost so far. */
+export interface ToRerank extends OrderSoFar {
+  readonly products: ProductReader;
+  readonly allowance: Allowance;
+}
+
+const causes: Readonly<Record<NonNullable<PairScores['stopped']>, Degraded['cause']>> = {
+  budget: 'deadline',
+  cancelled: 'deadline',
+  allowance: 'overloaded',
+  overloaded: 'overloaded',
+  failed: 'failed',
+};
 
 /**
  * The cross-encoder over the best of the ranker, best first, as many as time allows. Undefined where the Plan has no
@@ -31,14 +50,20 @@ const causes: Readonly<Record<string, Degraded['cause']>> = { overloaded: 'overl
 export async function rerank(
   parts: CascadeParts,
   search: PreparedSearch,
-  before: OrderSoFar,
-  products: ProductReader,
+  before: ToRerank,
+  costs: Pick<Costs, 'pair' | 'known'>,
 ): Promise<Reranked | undefined> {
   const { run, plan, request } = search;
+  const { products, allowance } = before;
   const { model, blend: blendReference, budget_ms: budgetMs } = plan.reranker;
   const size = Math.min(plan.reranker.window, plan.ranker.keep, before.order.length);
   if (model === null || request.query === '' || request.sort !== undefined || size === 0) return undefined;
   const window = before.order.slice(0, size);
+  const { rerankMs } = allowance;
+  if (rerankMs === undefined) {
+    run.degrade('rerank', 'overloaded', 'left out: more is asked than can be done in full');
+    return undefined;
+  }
 
   return run.stage({
     stage: 'rerank',
@@ -55,6 +80,7 @@ export async function rerank(
       // The first page is made of nearly the same products: one reading serves both.
       await products.read(
         before.order.slice(0, Math.max(size, search.pageSize + 1)).map((index) => before.ids[index]!),
+        run.deadline,
       );
       deadline.check();
       const known = window.filter((index) => products.get(before.ids[index]!) !== undefined);
@@ -62,9 +88,11 @@ export async function rerank(
         const { product, version } = products.get(before.ids[index]!)!;
         return { id: product.id, version, text: parts.modelText(product) };
       });
-      const result = await crossEncoder.score(request.query, pairs, deadline);
+      const result = await crossEncoder.score(request.query, pairs, spending(deadline, rerankMs));
+      learn(costs, result);
       if (result.stopped !== undefined) {
-        run.degrade('rerank', causes[result.stopped] ?? 'deadline', `${result.scored} of ${size} candidates scored`);
+        const only = rerankMs === 0 ? ', from the cache alone' : '';
+        run.degrade('rerank', causes[result.stopped], `${result.scored} of ${size} candidates scored${only}`);
       }
       if (result.scored === 0) return undefined;
 
@@ -75,15 +103,27 @@ export async function rerank(
       const reordered = blendOrder(rankScores, windowLogits, blend, featuresOf(window, before.ranked)).map(
         (position) => window[position]!,
       );
-      return { order: [...reordered, ...before.order.slice(size)], logits, window: size };
+      const rung = result.stopped === undefined ? 'full' : result.scored > result.cached ? 'window' : 'cached_scores';
+      return { order: [...reordered, ...before.order.slice(size)], logits, window: size, rung };
     },
   });
 }
 
+function spending(deadline: Deadline, workMs: number): Patience {
+  if (workMs === Infinity) return deadline;
+  const { signal } = deadline;
+  return { remainingMs: () => deadline.remainingMs(), workMs, ...(signal && { signal }) };
+}
+
+function learn(costs: Pick<Costs, 'pair' | 'known'>, { scored, cached, workMs, logits }: PairScores): void {
+  if (workMs !== undefined) costs.pair.learn(scored - cached, workMs);
+  if (logits.length > 0) costs.known.learn(cached / logits.length);
+}
+
 /** The columns of the ranker's matrix, of the window alone. */
-function featuresOf(
+export function featuresOf(
   window: readonly number[],
-  ranked: RankerScores | undefined,
+  ranked: ShadowSearch['ranked'],
 ): (name: string) => Float64Array | undefined {
   return (name) => {
     const column = ranked?.ranker.features.indexOf(name) ?? -1;

@@ -1,6 +1,7 @@
 import type { Fusion, RetrievalRequest, Retrieved } from '@weir/retrieval';
 import type { CascadeParts } from '../parts.js';
 import type { Plan } from '../plan.js';
+import { hiddenBy } from '../match-rules.js';
 import type { PreparedSearch } from '../prepare.js';
 
 /** A sort looks at more matches than a ranking would, because the best by a field may stand anywhere among them. */
@@ -13,6 +14,7 @@ export async function retrieve(
   queryVector: Float32Array | undefined,
 ): Promise<Retrieved | undefined> {
   const request = retrievalRequest(search, queryVector);
+  const { deadline } = search.run;
   return search.run.stage({
     stage: 'retrieve',
     budgetMs: search.plan.retrieval.budget_ms,
@@ -21,11 +23,12 @@ export async function retrieve(
     candidatesOut: ({ candidates }) => candidates.ids.length,
     work: async () => {
       try {
-        return await retriever.retrieve(request);
+        return await retriever.retrieve(request, deadline);
       } catch (error) {
-        if (request.queryVector === undefined) throw error;
-        search.run.deadline.check();
-        const lexical = await retriever.retrieve(retrievalRequest(search, undefined));
+        // Who has too much to do is not asked a second time.
+        if (request.queryVector === undefined || isOverloaded(error)) throw error;
+        deadline.check();
+        const lexical = await retriever.retrieve(retrievalRequest(search, undefined), deadline);
         search.run.degrade('retrieve', 'failed', 'the dense side failed: found by words only', error);
         return lexical;
       }
@@ -33,9 +36,14 @@ export async function retrieve(
   });
 }
 
+function isOverloaded(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'overloaded';
+}
+
 function retrievalRequest(search: PreparedSearch, queryVector: Float32Array | undefined): RetrievalRequest {
-  const { request, context, plan } = search;
+  const { request, context, plan, rules } = search;
   const { retrieval } = plan;
+  const hidden = hiddenBy(rules);
   return {
     query: request.query,
     ...(queryVector && { queryVector }),
@@ -46,6 +54,7 @@ function retrievalRequest(search: PreparedSearch, queryVector: Float32Array | un
     prefix: retrieval.prefix,
     typos: retrieval.typos,
     filters: request.filters ?? [],
+    ...(hidden.length > 0 && { hidden }),
     facets: request.facets ?? [],
     ...(context.only && { only: context.only }),
   };

@@ -1,4 +1,5 @@
 import type { Product, ProductState } from '@weir/catalogue';
+import type { Patience } from '@weir/inference';
 import type { Retrieved } from '@weir/retrieval';
 import type { CascadeParts } from '../parts.js';
 import type { PreparedSearch } from '../prepare.js';
@@ -26,21 +27,25 @@ export async function sortByField(
     budgetMs: Infinity,
     candidatesIn: ids.length,
     candidatesOut: (order) => order.length,
-    work: async () => {
-      const values = await fieldValues(parts, sort.field, ids);
+    work: async (deadline) => {
+      const values = await fieldValues(parts, { field: sort.field, ids }, deadline);
       const key = values.map((value) => (Number.isNaN(value) ? Infinity : sort.descending ? -value : value));
       return ids.map((_, index) => index).sort((a, b) => (key[a] === key[b] ? a - b : key[a]! - key[b]!));
     },
   });
 }
 
-async function fieldValues(parts: CascadeParts, field: string, ids: readonly string[]): Promise<readonly number[]> {
+async function fieldValues(
+  parts: CascadeParts,
+  { field, ids }: { readonly field: string; readonly ids: readonly string[] },
+  patience: Patience,
+): Promise<readonly number[]> {
   const ofState = stateFields[field];
   if (ofState !== undefined) {
-    const states = await parts.retriever.states(ids);
+    const states = await parts.retriever.states(ids, patience);
     return states.map((state) => (state === undefined ? NaN : ofState(state)));
   }
-  const stored = await parts.products.get(ids);
+  const stored = await parts.products.get(ids, patience);
   return stored.map((each) => (each === undefined ? NaN : attributeNumber(each.product, field)));
 }
 

@@ -16,11 +16,14 @@ interface ServerCall {
   on(event: 'cancelled', listener: () => void): unknown;
 }
 
+/** Every call ends so, also one that was answered: an error of its own for each would cost more than some answers. */
+const gone = new DOMException('The caller left.', 'AbortError');
+
 /** The call of a gRPC handler. */
 export function grpcCall(call: ServerCall): Call {
   const left = new AbortController();
   call.on('cancelled', () => {
-    left.abort();
+    left.abort(gone);
   });
   const remaining = Number(call.getDeadline()) - Date.now();
   return {
@@ -48,7 +51,7 @@ interface HttpReply {
 export function httpCall(request: HttpRequest, reply: HttpReply): Call {
   const left = new AbortController();
   const leave = (): void => {
-    left.abort();
+    left.abort(gone);
   };
   request.raw.socket.once('close', leave);
   reply.raw.once('close', () => request.raw.socket.off('close', leave));

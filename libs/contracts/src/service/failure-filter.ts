@@ -2,11 +2,13 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import { throwError, type Observable } from 'rxjs';
 import { ApiError, toApiError } from '../api-error.js';
 import { statusTable, type StatusCode } from '../status.js';
+import { retryAfterSeconds } from '../retry-after.js';
 import { logFault, serviceError } from './service-error.js';
 
 interface Reply {
   readonly sent: boolean;
   status(code: number): Reply;
+  header(name: string, value: string): Reply;
   send(body: unknown): unknown;
 }
 
@@ -21,7 +23,12 @@ export class FailureFilter implements ExceptionFilter {
     logFault(told, this.log);
     const reply = host.switchToHttp().getResponse<Reply>();
     const status = error instanceof HttpException ? error.getStatus() : statusTable[told.code].http;
-    if (!reply.sent) reply.status(status).send({ code: told.code, message: told.message, violations: told.violations });
+    if (reply.sent) return undefined;
+    // A route that answers text has said so already, and its error is JSON all the same.
+    reply.header('content-type', 'application/json; charset=utf-8');
+    const { code, message, violations, retryAfterMs } = told;
+    if (retryAfterMs !== undefined) reply.header('retry-after', retryAfterSeconds(retryAfterMs));
+    reply.status(status).send({ code, message, violations });
     return undefined;
   }
 }

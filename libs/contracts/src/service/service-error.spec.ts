@@ -22,6 +22,32 @@ describe('serviceError', () => {
     ]);
   });
 
+  it('tells when to ask again as google.rpc.RetryInfo and as gRPC reads it itself', () => {
+    const busy = Object.assign(new Error('busy'), { code: 'RESOURCE_EXHAUSTED', violations: [], retryAfterMs: 2250.2 });
+    const { metadata } = serviceError(busy, log);
+    expect(metadata.get('grpc-retry-pushback-ms')).toEqual(['2251']);
+    const any = fields(fields(metadata.get('grpc-status-details-bin')[0] as Buffer).get(3)!);
+    expect(any.get(1)!.toString()).toBe('type.googleapis.com/google.rpc.RetryInfo');
+    const duration = new BinaryReader(fields(any.get(2)!).get(1)!);
+    expect([duration.uint32(), Number(duration.int64()), duration.uint32(), duration.int32()]).toEqual([
+      8, 2, 16, 251_000_000,
+    ]);
+  });
+
+  it('stays within the trailers that clients take, however much is wrong and in whichever script', () => {
+    for (const character of ['x', 'é', '👩', '\uD800', ' ']) {
+      const long = character.repeat(20_000);
+      const violations = Array.from({ length: 1200 }, (_, index) => ({
+        field: `filters[${index}]`,
+        description: long,
+      }));
+      const { details, metadata } = serviceError(invalidArgument(violations), log);
+      const bytes = encodeURI(details).length + (metadata.get('grpc-status-details-bin')[0] as Buffer).length * (4 / 3);
+      expect(bytes).toBeLessThan(8000);
+      expect(details).toContain('filters[0]');
+    }
+  });
+
   it('maps an error of a library by its code', () => {
     const error = Object.assign(new Error('busy'), { code: 'RESOURCE_EXHAUSTED', violations: [] });
     expect(serviceError(error, log)).toMatchObject({ code: status.RESOURCE_EXHAUSTED, details: 'busy' });

@@ -1,4 +1,4 @@
-import { layPlan, type Plan } from '@weir/cascade';
+import { layPlan, type Plan, type Shipped } from '@weir/cascade';
 import {
   type CheckPlan,
   type Experiment,
@@ -24,10 +24,14 @@ export interface ExperimentsParts {
   readonly models: ModelShelf;
   /** The base Plan in force. */
   readonly plan: () => Plan;
+  /** The variant that the base Plan in force came of, where it did. */
+  readonly shipped: () => Shipped | undefined;
   readonly holdout: GlobalHoldout | null;
   /** Wall clock, ms since the Unix epoch. */
   readonly now: () => number;
   readonly onFault: (error: unknown) => void;
+  /** Told when others are in force, whichever process wrote them. */
+  readonly onChange: () => void;
 }
 
 /** The experiments of one process: those that are kept, and those that are assigned. */
@@ -43,7 +47,7 @@ export interface Experiments {
 
 /** Opens the experiments: those that run are assigned, with their models loaded, when it resolves. */
 export async function openExperiments(parts: ExperimentsParts): Promise<Experiments> {
-  const { storage, models, now, holdout, onFault } = parts;
+  const { storage, models, now, holdout, onFault, onChange } = parts;
   const book = new ExperimentBook({ records: storage.records, clock: now, checkPlan: checkPlanOf(parts) });
   const sticky = new StickyAssignments({
     store: stickyInDocuments(storage.documents, parts.hashId),
@@ -58,6 +62,7 @@ export async function openExperiments(parts: ExperimentsParts): Promise<Experime
     const last = await book.lastChange();
     if (last === seen) return;
     running.replace(await book.list(), holdout);
+    if (seen !== -1) onChange();
     seen = last;
   };
   // One after the other: an older reading must not come after a newer one.
@@ -71,8 +76,10 @@ export async function openExperiments(parts: ExperimentsParts): Promise<Experime
 
   const allocation = new BatchAllocation({ book, moments: parts.moments, now });
   const poll = async (): Promise<void> => {
-    await book.stopEnded();
     await refresh();
+    const isOver = running.all().some(({ state, end }) => state === 'running' && end !== null && end <= now());
+    if (isOver && (await book.stopEnded()).length > 0) await refresh();
+    if (await finishShipping(book, running.all(), parts.shipped())) await refresh();
     if ((await allocation.run(running.all())).length > 0) await refresh();
   };
   let polling: Promise<void> | undefined;
@@ -98,6 +105,20 @@ export async function openExperiments(parts: ExperimentsParts): Promise<Experime
   };
 }
 
+/** Stops the experiment whose variant is in the base Plan already: whoever shipped it was interrupted before that. */
+async function finishShipping(
+  book: ExperimentBook,
+  experiments: readonly Experiment[],
+  shipped: Shipped | undefined,
+): Promise<boolean> {
+  const open = experiments.find(({ key, phase, state }) => {
+    return state === 'running' && key === shipped?.experiment && phase === shipped.phase;
+  });
+  if (open === undefined || shipped === undefined) return false;
+  await book.ship(open.key, { variant: shipped.variant, who: 'shipping', reason: 'its variant is the base Plan' });
+  return true;
+}
+
 /** A variant's Plan may be written if it lays over the base Plan and all of its models load. */
 function checkPlanOf({ models, plan }: ExperimentsParts): CheckPlan {
   return async (partial, path) => {
@@ -118,7 +139,7 @@ async function preload(parts: ExperimentsParts, experiments: readonly Experiment
   for (const { plan: partial } of variants) {
     try {
       const laid = await layPlan(parts.models, parts.plan(), { partial });
-      if (laid.plan !== undefined) await parts.models.load(laid.plan);
+      if (laid.plan !== undefined) await parts.models.hold(laid.plan);
     } catch (error) {
       parts.onFault(error);
     }

@@ -1,4 +1,12 @@
-import { type AppliedVariant, type Assigner, type Assignment, layPlan, type Models, type Plan } from '@weir/cascade';
+import {
+  type AppliedVariant,
+  type Assigner,
+  type Assignment,
+  layPlan,
+  type Models,
+  type PartialPlan,
+  type Plan,
+} from '@weir/cascade';
 import type { SearchRequest } from '@weir/cascade';
 import {
   assign,
@@ -26,6 +34,11 @@ export interface RunningParts {
   readonly sticky: StickyAssignments;
 }
 
+/** What the variants of an experiment differ in, for those who see it. */
+interface Difference extends Differing, Pick<Experiment, 'unit'> {
+  readonly rules?: readonly string[];
+}
+
 interface LaidPlan {
   readonly plan: Promise<Plan>;
   /** The same once it is there: most searches wait for nothing. */
@@ -40,7 +53,7 @@ interface LaidPlan {
 export class RunningExperiments implements Assigner {
   private experiments: readonly Experiment[] = [];
   private compiled = compileExperiments([]);
-  private differences = new Map<string, Differing & Pick<Experiment, 'unit'>>();
+  private differences = new Map<string, Difference>();
   private plans = new Map<string, LaidPlan>();
   private base: Plan | undefined;
   private isSticky = false;
@@ -52,7 +65,7 @@ export class RunningExperiments implements Assigner {
     this.experiments = experiments;
     this.compiled = compileExperiments(experiments, holdout);
     this.isSticky = this.compiled.experiments.some(({ sticky }) => sticky !== undefined);
-    this.differences = new Map(experiments.map((each) => [each.key, { ...differing(each), unit: each.unit }]));
+    this.differences = new Map(experiments.map((each) => [each.key, differenceOf(each)]));
     this.plans = new Map();
   }
 
@@ -100,6 +113,7 @@ export class RunningExperiments implements Assigner {
           differs: parts,
           counted: inExperiment,
           ...(experiment === interleaved?.experiment && { interleaved: true }),
+          ...(differs.rules && { rules: differs.rules }),
         },
       ];
     });
@@ -178,4 +192,17 @@ export class RunningExperiments implements Assigner {
     }
     return plan;
   }
+}
+
+/** The rules that variants switch are named, unless they switch all of them. */
+function differenceOf(experiment: Experiment): Difference {
+  const switches = experiment.variants.map(({ plan }) => switchesOf(plan['merchandising']));
+  const isOfRules = new Set(switches.map(({ enabled }) => enabled ?? true)).size === 1;
+  const rules = [...new Set(switches.flatMap((each) => Object.keys(each.rules ?? {})))];
+  return { ...differing(experiment), unit: experiment.unit, ...(isOfRules && { rules }) };
+}
+
+/** The Plan's schema has seen to its shape. */
+function switchesOf(merchandising: unknown): NonNullable<PartialPlan['merchandising']> {
+  return merchandising ?? {};
 }

@@ -1,7 +1,10 @@
-import type { SearchRequest, ServedSearch } from '@weir/cascade';
+import type { SearchRequest, SearchResponse, ServedSearch } from '@weir/cascade';
 import { batchAttribute } from '@weir/experiments';
-import type { StoredEvent, StoredExposure } from '@weir/storage';
+import { type EventAttributes, requestAttributes, type StoredEvent, type StoredExposure } from '@weir/storage';
 import { picksOf } from './picks.js';
+
+/** Attribute of exposures, so that results can be split by it. */
+const queryWords = 'query_words';
 
 export interface ServedOptions {
   /** Wall clock, ms since the Unix epoch. */
@@ -26,7 +29,7 @@ export interface Served {
 export function servedOf({ request, response }: ServedSearch, { now, hashId, keepQuery }: ServedOptions): Served {
   const shopper = hashed(request.shopperId, hashId);
   const session = hashed(request.sessionId, hashId);
-  const attributes = request.attributes ?? {};
+  const attributes = attributesOf(request);
   const exposures = response.variants.flatMap(
     ({ experiment, phase, batch, variant, unit, counted, missed }): StoredExposure[] => {
       const id = unit === 'shopper' ? shopper : session;
@@ -56,10 +59,25 @@ export function servedOf({ request, response }: ServedSearch, { now, hashId, kee
       total: response.total,
       cached: response.cached,
       degraded: response.degraded.length > 0,
+      // By which targeting tells whom it would match, before there is an experiment.
+      [requestAttributes]: JSON.stringify(attributes),
+      ...(response.degraded.length > 0 && { degraded_stages: stagesOf(response) }),
+      ...(attributes['simulated'] === true && { simulated: true }),
       ...picks,
     },
   };
   return { event, exposures };
+}
+
+/** Beside what the shop says: how long the query is, in words, `4` for four and more. */
+function attributesOf({ attributes = {}, query }: SearchRequest): EventAttributes {
+  const words = query.split(/\s+/).filter((word) => word !== '').length;
+  return { [queryWords]: Math.min(words, 4), ...attributes };
+}
+
+/** The names, each once, with a space between: attributes are flat. */
+function stagesOf({ degraded }: SearchResponse): string {
+  return [...new Set(degraded.map(({ stage }) => stage))].join(' ');
 }
 
 function isLaterPage({ pageToken }: SearchRequest): boolean {

@@ -1,4 +1,11 @@
-import { channelOptions, RankerServiceClient, RerankerServiceClient } from '@weir/contracts';
+import {
+  CatalogServiceClient,
+  channelOptions,
+  RankerServiceClient,
+  RerankerServiceClient,
+  RetrievalServiceClient,
+} from '@weir/contracts';
+import type { Tracing } from '@weir/telemetry';
 import { type ChannelCredentials, type Client, credentials, InterceptingCall, type Interceptor } from '@grpc/grpc-js';
 import { readFileSync } from 'node:fs';
 
@@ -7,6 +14,7 @@ const messageBytes = 16 * 1024 * 1024;
 
 /** Addresses of processes that have a stage, e.g. `dns:///reranker:7701`; absent where this process has it. */
 export interface StageAddresses {
+  readonly retrieval?: string | undefined;
   readonly ranker?: string | undefined;
   readonly reranker?: string | undefined;
   /** Files, PEM: if set, calls are encrypted, and their certificates must be signed by this one. */
@@ -16,21 +24,34 @@ export interface StageAddresses {
   readonly key_file?: string | undefined;
   /** Sent with every call. */
   readonly api_key?: string | undefined;
+  /** Memory for what the first stage told of products, bytes. @defaultValue 128 MiB */
+  readonly cache_bytes?: number;
 }
 
 /** Clients of the stages that other processes have. */
 export interface RemoteStages {
+  /** The index, and the catalogue that it is made of. */
+  readonly retrieval?: RetrievalServiceClient;
+  readonly catalog?: CatalogServiceClient;
   readonly ranker?: RankerServiceClient;
   readonly reranker?: RerankerServiceClient;
   close(): void;
 }
 
 /** Connects when the first call is made, and again whenever a connection is lost. */
-export function connectStages(addresses: StageAddresses): RemoteStages {
-  const { ranker, reranker, api_key: key } = addresses;
+export function connectStages(addresses: StageAddresses, tracing?: Pick<Tracing, 'headers'>): RemoteStages {
+  const { retrieval, ranker, reranker, api_key: key } = addresses;
   const secured = credentialsOf(addresses);
-  const options = { ...channelOptions(messageBytes), ...(key !== undefined && { interceptors: [withKey(key)] }) };
+  const interceptors = [
+    ...(key === undefined ? [] : [withHeaders(() => ({ 'x-api-key': key }))]),
+    ...(tracing === undefined ? [] : [withHeaders(() => tracing.headers())]),
+  ];
+  const options = { ...channelOptions(messageBytes), ...(interceptors.length > 0 && { interceptors }) };
   const clients = {
+    ...(retrieval !== undefined && {
+      retrieval: new RetrievalServiceClient(retrieval, secured, options),
+      catalog: new CatalogServiceClient(retrieval, secured, options),
+    }),
     ...(ranker !== undefined && { ranker: new RankerServiceClient(ranker, secured, options) }),
     ...(reranker !== undefined && { reranker: new RerankerServiceClient(reranker, secured, options) }),
   };
@@ -48,11 +69,12 @@ function credentialsOf({ ca_file: ca, cert_file: cert, key_file: key }: StageAdd
   return credentials.createSsl(read(ca), read(key), read(cert));
 }
 
-function withKey(key: string): Interceptor {
+/** Sends these with every call, as they are when it begins. */
+function withHeaders(headers: () => Readonly<Record<string, string>>): Interceptor {
   return (options, nextCall) =>
     new InterceptingCall(nextCall(options), {
       start: (metadata, listener, next) => {
-        metadata.set('x-api-key', key);
+        for (const [name, value] of Object.entries(headers())) metadata.set(name, value);
         next(metadata, listener);
       },
     });

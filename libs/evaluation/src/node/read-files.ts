@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Qrels, Run } from '../judgments.js';
+import { queryOfLine } from '../query-line.js';
 import { EvaluationFileError, QrelsCollector, RunCollector } from '../trec-files.js';
 
 /** Reads a TREC run file (.gz too). Throws an EvaluationFileError with path and line number. */
@@ -29,30 +30,10 @@ export async function readQueries(file: string): Promise<ReadonlyMap<string, str
   const queries = new Map<string, string>();
   await eachLine(file, (line) => {
     if (line.trim() === '') return;
-    const [id, text] = line.trimStart().startsWith('{') ? jsonQuery(line) : line.split('\t');
-    if (id === undefined || text === undefined) {
-      throw new EvaluationFileError('a query line is {"_id": ..., "text": ...} or "id<TAB>text"');
-    }
+    const [id, text] = queryOfLine(line);
     queries.set(id, text);
   });
   return queries;
-}
-
-function jsonQuery(line: string): [string | undefined, string | undefined] {
-  let row: Readonly<Record<string, unknown>>;
-  try {
-    row = JSON.parse(line) as Readonly<Record<string, unknown>>;
-  } catch (error) {
-    throw new EvaluationFileError(`not JSON: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
-  }
-  const id = row['_id'] ?? row['id'];
-  const text = row['text'] ?? row['query'];
-  return [
-    typeof id === 'string' || typeof id === 'number' ? String(id) : undefined,
-    typeof text === 'string' ? text : undefined,
-  ];
 }
 
 async function eachLine(file: string, take: (line: string) => void): Promise<void> {

@@ -88,9 +88,11 @@ export class EventApi {
     const recorded = await stored(() => this.parts.recorder.record(events));
     const refused = recorded.rejections.map((each) => ({ ...each, index: places[each.index] ?? each.index }));
     const rejections = [...refused, ...unreadable].sort((a, b) => a.index - b.index);
-    this.parts.metrics.recorded('accepted', recorded.accepted);
-    this.parts.metrics.recorded('duplicate', recorded.duplicates);
-    this.parts.metrics.recorded('refused', rejections.length);
+    const { events: counted } = this.parts.metrics;
+    counted.recorded('accepted', recorded.accepted);
+    counted.recorded('duplicate', recorded.duplicates);
+    counted.recorded('refused', rejections.length);
+    for (const { violations } of rejections) for (const { field } of violations) counted.refusedFor(field);
     return { ...recorded, rejections };
   }
 }

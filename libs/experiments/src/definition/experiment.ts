@@ -143,6 +143,7 @@ export const experimentSchema = z.strictObject({
   started_at: z.int().nullable().describe('When it was set running, ms since 1970.'),
   stopped_at: z.int().nullable().describe('When it was stopped, ms since 1970.'),
   stop_reason: z.string().describe('Why it was stopped.'),
+  shipped: z.string().nullable().default(null).describe('The variant whose settings went into the base Plan.'),
 });
 
 /** What a person writes, every default filled in. */

@@ -16,10 +16,33 @@ export function planConflicts(experiment: Experiment, all: readonly Experiment[]
   const own = settingsOf(experiment);
   return all.flatMap((other): PlanConflict[] => {
     if (other.key === experiment.key || !isOpenState(other) || excludeEachOther(experiment, other)) return [];
-    const settings = settingsOf(other);
-    const shared = own.filter((setting) => settings.some((each) => touches(setting, each)));
+    const shared = sharedSettings(own, settingsOf(other));
     return shared.length === 0 ? [] : [{ experiments: [experiment.key, other.key], settings: shared }];
   });
+}
+
+/** Settings of a variant that another experiment that is running changes too, with that experiment. */
+export function shipConflicts(
+  experiment: Experiment,
+  plan: Readonly<Record<string, unknown>>,
+  all: readonly Experiment[],
+): readonly PlanConflict[] {
+  const own = planSettings(plan);
+  return all.flatMap((other): PlanConflict[] => {
+    if (other.key === experiment.key || other.state !== 'running') return [];
+    const shared = sharedSettings(own, settingsOf(other));
+    return shared.length === 0 ? [] : [{ experiments: [experiment.key, other.key], settings: shared }];
+  });
+}
+
+/** Of these settings of a Plan, those that are among the others, or within one of them, or around one. */
+export function sharedSettings(settings: readonly string[], others: readonly string[]): readonly string[] {
+  return settings.filter((setting) => others.some((each) => touches(setting, each)));
+}
+
+/** Dotted paths of what a partial Plan names. */
+export function planSettings(plan: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.keys(plan).length === 0 ? [] : leaves(plan, '');
 }
 
 function isOpenState({ state }: Experiment): boolean {

@@ -10,6 +10,7 @@ import { planConflicts, type PlanConflict } from '../definition/plan-conflicts.j
 import type { NextBatch } from '../allocation/next-batch.js';
 import { ExperimentError, invalidExperiment } from '../error.js';
 import { edited } from './edit.js';
+import { ramped } from './ramp.js';
 import { draftOf, transition } from './transitions.js';
 
 export interface ExperimentBookOptions {
@@ -36,8 +37,22 @@ export interface Edit extends Author {
 /** A change of state. */
 export interface Transition extends Author {
   readonly to: ExperimentState;
+  /** What the audit log calls it. @defaultValue by the state that it leads to */
+  readonly action?: string | undefined;
   /** The version that was read; left out, the change is made of whatever is there, as a kill switch must. */
   readonly version?: number | undefined;
+}
+
+/** More units for an experiment that is running. */
+export interface Ramp extends Author {
+  readonly coverage: number;
+  /** The version that was read. */
+  readonly version: number;
+}
+
+/** The variant that is in the base Plan. */
+export interface Shipping extends Author {
+  readonly variant: string;
 }
 
 /** An experiment as written, and what its owner should know. */
@@ -111,6 +126,47 @@ export class ExperimentBook {
     }
   }
 
+  /** A definition that could be written as a new experiment, or as another one of an experiment; nothing is written. */
+  async check(input: unknown, edit?: Edit): Promise<Written> {
+    const others = await this.list();
+    const definition = await this.checked(input, others);
+    const now = this.options.clock();
+    const before = edit === undefined ? undefined : await this.get(definition.key);
+    if (before === undefined && others.some(({ key }) => key === definition.key)) throw alreadyThere(definition.key);
+    const experiment = before === undefined ? draftOf(definition, now) : edited(before, definition, { now, ...edit });
+    return { experiment, conflicts: planConflicts(experiment, others) };
+  }
+
+  /** Lets more units take part from now on. Those that are in stay where they are: a share only grows at its end. */
+  ramp(key: string, { coverage, version, ...author }: Ramp): Promise<Written> {
+    return this.inTurn(async () => {
+      const before = await this.get(key);
+      checkVersion(before, version);
+      const after = ramped(before, coverage, this.options.clock());
+      const others = await this.list();
+      await this.checked(definitionOf(after), others);
+      return this.write(after, { ...author, action: 'ramp', expected: version, others });
+    });
+  }
+
+  /** Stops an experiment whose variant is in the base Plan, and says so; nothing where that was done. */
+  async ship(key: string, { variant, ...author }: Shipping): Promise<Written> {
+    try {
+      return await this.inTurn(async () => {
+        const before = await this.get(key);
+        if (before.state !== 'running' && before.shipped === variant) return { experiment: before, conflicts: [] };
+        const note = { now: this.options.clock(), reason: author.reason ?? '' };
+        const stopped = before.state === 'running' ? transition(before, 'stopped', note) : before;
+        const written = { ...author, action: 'ship', expected: before.version, others: [] };
+        return this.write({ ...stopped, shipped: variant }, written);
+      });
+    } catch (error) {
+      // The variant is in the base Plan: who wrote in between is no reason to let the experiment run on.
+      if (error instanceof ExperimentError && error.code === 'ABORTED') return this.ship(key, { variant, ...author });
+      throw error;
+    }
+  }
+
   /**
    * Writes an allocated experiment with its next batch, as it follows from the version that was read. `ABORTED` where
    * somebody wrote since: another process that began the batch, or a person who stopped the experiment.
@@ -152,13 +208,13 @@ export class ExperimentBook {
     return this.options.records.lastChange(experimentCollection);
   }
 
-  private async transitionOnce(key: string, { to, version, who, reason = '' }: Transition): Promise<Written> {
+  private async transitionOnce(key: string, { to, version, who, reason = '', action }: Transition): Promise<Written> {
     const before = await this.get(key);
     if (version !== undefined) checkVersion(before, version);
     const others = await this.list();
     const after = transition(before, to, { now: this.options.clock(), reason });
     if (to === 'running') await this.checked(definitionOf(before), others);
-    return this.write(after, { who, reason, action: actions[to], expected: before.version, others });
+    return this.write(after, { who, reason, action: action ?? actions[to], expected: before.version, others });
   }
 
   private async checked(input: unknown, others: readonly Experiment[]): Promise<ExperimentDefinition> {

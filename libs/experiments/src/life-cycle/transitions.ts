@@ -33,6 +33,7 @@ export function draftOf(definition: ExperimentDefinition, now: number): Experime
     started_at: null,
     stopped_at: null,
     stop_reason: '',
+    shipped: null,
   };
 }
 

@@ -89,7 +89,7 @@ export function resultsOf(counted: Counted): ExperimentResults {
   const weights = variants.map(({ weight }) => weight);
   const sampleRatio = check(sampleRatioMismatch(units, weights).pValue);
   const exposure = check(exposureLossPValue(variants));
-  const metrics = corrected(counted, uncorrected(counted));
+  const metrics = corrected(counted, comparisonsOf(counted));
   const total = units.reduce((sum, each) => sum + each, 0) + counts.inSeveralVariants;
   const recommendation = recommend({
     running: experiment.state === 'running' && counted.phase === experiment.phase,
@@ -130,7 +130,13 @@ interface Uncorrected {
   })[];
 }
 
-function uncorrected({ experiment, phase, roles, moments }: Counted): readonly Uncorrected[] {
+/** Every metric of every variant against the control, p values not corrected for being several. */
+export function comparisonsOf({
+  experiment,
+  phase,
+  roles,
+  moments,
+}: Pick<Counted, 'experiment' | 'phase' | 'roles' | 'moments'>): readonly Uncorrected[] {
   const [control] = experiment.variants;
   const batches = batchesOf(experiment, phase);
   return roles.map((role) => {

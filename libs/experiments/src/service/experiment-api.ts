@@ -1,12 +1,19 @@
 import {
+  type Experiment as Message,
+  type CheckExperimentRequest,
+  type CheckExperimentResponse,
   type CreateExperimentRequest,
   type CreateExperimentResponse,
   type EvaluateRequest,
   type EvaluateResponse,
+  type GetBreakdownRequest,
+  type GetBreakdownResponse,
   type GetExperimentRequest,
   type GetExperimentResponse,
   type GetResultsRequest,
   type GetResultsResponse,
+  type GetTimelineRequest,
+  type GetTimelineResponse,
   invalidArgument,
   type ListChangesRequest,
   type ListChangesResponse,
@@ -15,22 +22,34 @@ import {
   type ListMetricsResponse,
   type PlanSampleSizeRequest,
   type PlanSampleSizeResponse,
+  type PreviewTrafficRequest,
+  type PreviewTrafficResponse,
+  type RampExperimentRequest,
+  type RampExperimentResponse,
+  type ShipVariantRequest,
+  type ShipVariantResponse,
   type TransitionExperimentRequest,
   type TransitionExperimentResponse,
   type UpdateExperimentRequest,
   type UpdateExperimentResponse,
 } from '@weir/contracts';
 import { type PlannedMetric, sampleSize } from '@weir/statistics';
+import type { Written } from '../life-cycle/experiment-book.js';
 import { builtInMetrics } from '../metrics/built-in.js';
+import { ExperimentError } from '../error.js';
 import { ExperimentFlags } from './experiment-flags.js';
 import { toChangeMessage, toExperimentMessage } from './experiment-message.js';
 import type { ExperimentParts } from './experiment-parts.js';
 import type { Flags } from './flags.js';
+import { previewTraffic } from './preview-traffic.js';
+import { readBreakdown } from './read-breakdown.js';
 import { readResults } from './read-results.js';
+import { readTimeline } from './read-timeline.js';
 import { toResultsMessage } from './results-message.js';
+import { shipVariant } from './ship-variant.js';
 
 const states = ['draft', 'running', 'stopped', 'archived'] as const;
-const transitions = { start: 'running', stop: 'stopped', archive: 'archived' } as const;
+const transitions = { start: 'running', stop: 'stopped', kill: 'stopped', archive: 'archived' } as const;
 
 /** Experiments as the API offers them, whichever transport a request came by. */
 export class ExperimentApi {
@@ -80,8 +99,23 @@ export class ExperimentApi {
 
   async create({ definition, author }: CreateExperimentRequest): Promise<CreateExperimentResponse> {
     const written = await this.parts.book.create(definition ?? {}, { who: named(author) });
-    await this.parts.refresh();
-    return { experiment: toExperimentMessage(written.experiment, this.parts.now(), written.conflicts) };
+    return this.inForce(written);
+  }
+
+  async check({
+    definition = {},
+    version,
+    new_phase: newPhase,
+  }: CheckExperimentRequest): Promise<CheckExperimentResponse> {
+    try {
+      const edit = version === 0 ? undefined : { who: '', version, newPhase };
+      const { experiment } = this.told(await this.parts.book.check(definition, edit));
+      return { violations: [], problem: '', warnings: experiment.warnings };
+    } catch (error) {
+      if (!(error instanceof ExperimentError)) throw error;
+      const isOfFields = error.violations.length > 0;
+      return { violations: [...error.violations], problem: isOfFields ? '' : error.message, warnings: [] };
+    }
   }
 
   async update(request: UpdateExperimentRequest): Promise<UpdateExperimentResponse> {
@@ -91,8 +125,7 @@ export class ExperimentApi {
     }
     const edit = { who: named(author), reason, version, newPhase };
     const written = await this.parts.book.update({ ...definition, key }, edit);
-    await this.parts.refresh();
-    return { experiment: toExperimentMessage(written.experiment, this.parts.now(), written.conflicts) };
+    return this.inForce(written);
   }
 
   async transition(request: TransitionExperimentRequest): Promise<TransitionExperimentResponse> {
@@ -101,14 +134,25 @@ export class ExperimentApi {
       const description = `must be one of ${Object.keys(transitions).join(', ')}`;
       throw invalidArgument([{ field: 'action', description }]);
     }
+    if (action === 'kill' && reason.trim() === '') {
+      throw invalidArgument([{ field: 'reason', description: 'say why: everybody else will ask' }]);
+    }
     const written = await this.parts.book.transition(key, {
       to: transitions[action],
       who: named(author),
       reason,
-      ...(version !== 0 && { version }),
+      ...(action === 'kill' ? { action } : version !== 0 && { version }),
     });
-    await this.parts.refresh();
-    return { experiment: toExperimentMessage(written.experiment, this.parts.now(), written.conflicts) };
+    return this.inForce(written);
+  }
+
+  async ramp({ key, coverage, version, author, reason }: RampExperimentRequest): Promise<RampExperimentResponse> {
+    return this.inForce(await this.parts.book.ramp(key, { coverage, version, reason, who: named(author) }));
+  }
+
+  async ship(request: ShipVariantRequest): Promise<ShipVariantResponse> {
+    const { planVersion, ...written } = await shipVariant(this.parts, request, named(request.author));
+    return { ...(await this.inForce(written)), plan_version: planVersion };
   }
 
   async changes({ key }: ListChangesRequest): Promise<ListChangesResponse> {
@@ -117,6 +161,18 @@ export class ExperimentApi {
 
   async results(request: GetResultsRequest): Promise<GetResultsResponse> {
     return toResultsMessage(await readResults(this.parts, request));
+  }
+
+  timeline(request: GetTimelineRequest): Promise<GetTimelineResponse> {
+    return readTimeline(this.parts, request);
+  }
+
+  breakdown(request: GetBreakdownRequest): Promise<GetBreakdownResponse> {
+    return readBreakdown(this.parts, request);
+  }
+
+  traffic(request: PreviewTrafficRequest): Promise<PreviewTrafficResponse> {
+    return previewTraffic(this.parts, request);
   }
 
   metrics(): Promise<ListMetricsResponse> {
@@ -153,11 +209,22 @@ export class ExperimentApi {
       days: perDay === undefined ? undefined : (units * (variants ?? 2)) / perDay,
     });
   }
+
+  private async inForce(written: Written): Promise<{ readonly experiment: Message }> {
+    await this.parts.refresh();
+    return this.told(written);
+  }
+
+  private told({ experiment, conflicts }: Written): { readonly experiment: Message } {
+    return { experiment: toExperimentMessage(experiment, this.parts.now(), conflicts) };
+  }
 }
 
 function sizeOf(metric: PlannedMetric, effect: number, target: Parameters<typeof sampleSize>[2]): number {
   try {
-    return sampleSize(metric, effect, target);
+    const units = sampleSize(metric, effect, target);
+    if (Number.isSafeInteger(units)) return units;
+    throw new RangeError('No number of units that can be counted finds it: give a larger effect, or other numbers.');
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw invalidArgument([{ field: 'effect', description: error.message }]);

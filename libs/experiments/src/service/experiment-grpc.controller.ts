@@ -1,13 +1,19 @@
 import { Controller } from '@nestjs/common';
 import {
+  type CheckExperimentRequest,
+  type CheckExperimentResponse,
   type CreateExperimentRequest,
   type CreateExperimentResponse,
   type EvaluateRequest,
   type EvaluateResponse,
+  type GetBreakdownRequest,
+  type GetBreakdownResponse,
   type GetExperimentRequest,
   type GetExperimentResponse,
   type GetResultsRequest,
   type GetResultsResponse,
+  type GetTimelineRequest,
+  type GetTimelineResponse,
   type Handlers,
   type ListChangesRequest,
   type ListChangesResponse,
@@ -16,7 +22,13 @@ import {
   type ListMetricsResponse,
   type PlanSampleSizeRequest,
   type PlanSampleSizeResponse,
+  type PreviewTrafficRequest,
+  type PreviewTrafficResponse,
+  type RampExperimentRequest,
+  type RampExperimentResponse,
   Serves,
+  type ShipVariantRequest,
+  type ShipVariantResponse,
   type TransitionExperimentRequest,
   type TransitionExperimentResponse,
   type UpdateExperimentRequest,
@@ -46,6 +58,10 @@ export class ExperimentGrpcController implements Handlers<'ExperimentService'> {
     return this.api.create(request);
   }
 
+  checkExperiment(request: CheckExperimentRequest): Promise<CheckExperimentResponse> {
+    return this.api.check(request);
+  }
+
   updateExperiment(request: UpdateExperimentRequest): Promise<UpdateExperimentResponse> {
     return this.api.update(request);
   }
@@ -54,12 +70,32 @@ export class ExperimentGrpcController implements Handlers<'ExperimentService'> {
     return this.api.transition(request);
   }
 
+  rampExperiment(request: RampExperimentRequest): Promise<RampExperimentResponse> {
+    return this.api.ramp(request);
+  }
+
+  shipVariant(request: ShipVariantRequest): Promise<ShipVariantResponse> {
+    return this.api.ship(request);
+  }
+
   listChanges(request: ListChangesRequest): Promise<ListChangesResponse> {
     return this.api.changes(request);
   }
 
   getResults(request: GetResultsRequest): Promise<GetResultsResponse> {
     return this.api.results(request);
+  }
+
+  getTimeline(request: GetTimelineRequest): Promise<GetTimelineResponse> {
+    return this.api.timeline(request);
+  }
+
+  getBreakdown(request: GetBreakdownRequest): Promise<GetBreakdownResponse> {
+    return this.api.breakdown(request);
+  }
+
+  previewTraffic(request: PreviewTrafficRequest): Promise<PreviewTrafficResponse> {
+    return this.api.traffic(request);
   }
 
   listMetrics(): Promise<ListMetricsResponse> {

@@ -1,18 +1,29 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
+  CheckExperimentRequest,
+  type CheckExperimentResponse,
   CreateExperimentRequest,
   EvaluateRequest,
   type EvaluateResponse,
   type Experiment,
+  GetBreakdownRequest,
+  type GetBreakdownResponse,
   GetResultsRequest,
   type GetResultsResponse,
+  GetTimelineRequest,
+  type GetTimelineResponse,
   type ListChangesResponse,
   type ListExperimentsResponse,
   type ListMetricsResponse,
   PlanSampleSizeRequest,
   type PlanSampleSizeResponse,
+  PreviewTrafficRequest,
+  type PreviewTrafficResponse,
+  RampExperimentRequest,
   readJson,
+  ShipVariantRequest,
+  type ShipVariantResponse,
   TransitionExperimentRequest,
   UpdateExperimentRequest,
 } from '@weir/contracts';
@@ -51,6 +62,15 @@ export class ExperimentHttpController {
     return (await this.api.create(message)).experiment;
   }
 
+  @Post('check')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'What is wrong with a definition', description: 'Nothing is written.' })
+  @ApiBody({ schema: ref('CheckExperimentRequest') })
+  @ApiResponse({ status: 200, description: 'Every wrong field.', schema: ref('CheckExperimentResponse') })
+  check(@Body() body: unknown): Promise<CheckExperimentResponse> {
+    return this.api.check(CheckExperimentRequest.fromPartial(readJson('CheckExperimentRequest', body)));
+  }
+
   @Post('evaluate')
   @HttpCode(200)
   @ApiOperation({ summary: 'The variants of one shopper', description: 'Counts no exposure.' })
@@ -77,6 +97,19 @@ export class ExperimentHttpController {
     return this.api.planSampleSize(PlanSampleSizeRequest.fromPartial(readJson('PlanSampleSizeRequest', body)));
   }
 
+  @Post('traffic')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Who searched in the last seven days, and how many of them a condition matches',
+    description: 'With a metric, its mean and deviation among them, for a sample size.',
+  })
+  @ApiBody({ schema: ref('PreviewTrafficRequest') })
+  @ApiResponse({ status: 200, description: 'Units, without robots.', schema: ref('PreviewTrafficResponse') })
+  @ApiResponse(refusal)
+  traffic(@Body() body: unknown): Promise<PreviewTrafficResponse> {
+    return this.api.traffic(PreviewTrafficRequest.fromPartial(readJson('PreviewTrafficRequest', body)));
+  }
+
   @Get(':key')
   @ApiOperation({ summary: 'One experiment' })
   @ApiParam(byKey)
@@ -99,12 +132,40 @@ export class ExperimentHttpController {
     return (await this.api.update({ ...message, key })).experiment;
   }
 
+  @Post(':key/ramp')
+  @HttpCode(200)
+  @ApiBearerAuth('write_token')
+  @ApiOperation({ summary: 'Let more units take part', description: 'Those that are in stay where they are.' })
+  @ApiParam(byKey)
+  @ApiBody({ schema: ref('RampExperimentRequest') })
+  @ApiResponse(written)
+  @ApiResponse(refusal)
+  @ApiResponse(stale)
+  async ramp(@Param('key') key: string, @Body() body: unknown): Promise<Experiment | undefined> {
+    const message = RampExperimentRequest.fromPartial({ ...readJson('RampExperimentRequest', body), key });
+    return (await this.api.ramp(message)).experiment;
+  }
+
+  @Post(':key/ship')
+  @HttpCode(200)
+  @ApiBearerAuth('write_token')
+  @ApiOperation({ summary: "Write a variant's settings into the base Plan, and stop the experiment" })
+  @ApiParam(byKey)
+  @ApiBody({ schema: ref('ShipVariantRequest') })
+  @ApiResponse({ status: 200, description: 'As written.', schema: ref('ShipVariantResponse') })
+  @ApiResponse(refusal)
+  @ApiResponse(stale)
+  @ApiResponse({ status: 412, description: 'It may not be shipped; the message says why.', schema: ref('Error') })
+  ship(@Param('key') key: string, @Body() body: unknown): Promise<ShipVariantResponse> {
+    return this.api.ship(ShipVariantRequest.fromPartial({ ...readJson('ShipVariantRequest', body), key }));
+  }
+
   @Post(':key/:action')
   @HttpCode(200)
   @ApiBearerAuth('write_token')
-  @ApiOperation({ summary: 'Start, stop or archive', description: 'It acts on the next search.' })
+  @ApiOperation({ summary: 'Start, stop, kill or archive', description: 'It acts on the next search.' })
   @ApiParam(byKey)
-  @ApiParam({ name: 'action', schema: { type: 'string', enum: ['start', 'stop', 'archive'] } })
+  @ApiParam({ name: 'action', schema: { type: 'string', enum: ['start', 'stop', 'kill', 'archive'] } })
   @ApiBody({ required: false, schema: ref('TransitionExperimentRequest') })
   @ApiResponse(written)
   @ApiResponse(missing)
@@ -136,9 +197,37 @@ export class ExperimentHttpController {
   @ApiQuery({ name: 'until_ms', required: false, schema: { type: 'number' } })
   @ApiResponse({ status: 200, description: 'Numbers and a recommendation.', schema: ref('GetResultsResponse') })
   @ApiResponse(missing)
-  results(@Param('key') key: string, @Query() query: Readonly<Record<string, unknown>>): Promise<GetResultsResponse> {
-    const typed = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, asTyped(name, value)]));
-    return this.api.results(GetResultsRequest.fromPartial(readJson('GetResultsRequest', { ...typed, key })));
+  results(@Param('key') key: string, @Query() query: Asked): Promise<GetResultsResponse> {
+    return this.api.results(GetResultsRequest.fromPartial(readJson('GetResultsRequest', typed(key, query))));
+  }
+
+  @Get(':key/timeline')
+  @ApiOperation({ summary: 'The comparison at steps of time since the phase began' })
+  @ApiParam(byKey)
+  @ApiQuery({ name: 'phase', required: false, schema: { type: 'integer', minimum: 1 } })
+  @ApiQuery({ name: 'triggered', required: false, schema: { type: 'boolean' } })
+  @ApiQuery({ name: 'metric', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'currency', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'steps', required: false, schema: { type: 'integer', minimum: 2, maximum: 60 } })
+  @ApiResponse({ status: 200, description: 'The last point is now.', schema: ref('GetTimelineResponse') })
+  @ApiResponse(missing)
+  timeline(@Param('key') key: string, @Query() query: Asked): Promise<GetTimelineResponse> {
+    return this.api.timeline(GetTimelineRequest.fromPartial(readJson('GetTimelineRequest', typed(key, query))));
+  }
+
+  @Get(':key/breakdown')
+  @ApiOperation({ summary: 'The comparison within each value of an attribute' })
+  @ApiParam(byKey)
+  @ApiQuery({ name: 'phase', required: false, schema: { type: 'integer', minimum: 1 } })
+  @ApiQuery({ name: 'triggered', required: false, schema: { type: 'boolean' } })
+  @ApiQuery({ name: 'metric', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'currency', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'attribute', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'correction', required: false, schema: { type: 'string' } })
+  @ApiResponse({ status: 200, description: 'The largest segment first.', schema: ref('GetBreakdownResponse') })
+  @ApiResponse(missing)
+  breakdown(@Param('key') key: string, @Query() query: Asked): Promise<GetBreakdownResponse> {
+    return this.api.breakdown(GetBreakdownRequest.fromPartial(readJson('GetBreakdownRequest', typed(key, query))));
   }
 
   @Post(':key/results')
@@ -152,9 +241,19 @@ export class ExperimentHttpController {
   }
 }
 
+type Asked = Readonly<Record<string, unknown>>;
+
+const numbers = new Set(['phase', 'until_ms', 'steps']);
+const texts = new Set(['metric', 'currency', 'attribute', 'correction']);
+
 /** Addresses hold text only; what does not read as the field's type is left for the schema to refuse. */
+function typed(key: string, query: Asked): object {
+  return { ...Object.fromEntries(Object.entries(query).map(([name, value]) => [name, asTyped(name, value)])), key };
+}
+
 function asTyped(name: string, value: unknown): unknown {
-  if ((name === 'phase' || name === 'until_ms') && value !== '' && Number.isFinite(Number(value))) return Number(value);
+  if (texts.has(name)) return value;
+  if (numbers.has(name) && value !== '' && Number.isFinite(Number(value))) return Number(value);
   if (value === 'true' || value === 'false') return value === 'true';
   return value;
 }

@@ -20,6 +20,11 @@ export function toExperimentMessage(
     definition: plain(definitionOf(experiment)),
     coverage: state === 'running' ? coverageAt(experiment, now) : 0,
     warnings: conflicts.map(warningOf),
+    created_at_ms: experiment.created_at,
+    started_at_ms: experiment.started_at ?? undefined,
+    stopped_at_ms: experiment.stopped_at ?? undefined,
+    stop_reason: experiment.stop_reason,
+    shipped_variant: experiment.shipped ?? '',
   };
 }
 

@@ -2,6 +2,7 @@ import type { EventStore } from '@weir/storage';
 import type { Assignment, AssignmentRequest, AssignmentResult, PlanOverlay } from '../assignment/assignment.js';
 import type { Experiment } from '../definition/experiment.js';
 import type { ExperimentBook } from '../life-cycle/experiment-book.js';
+import type { ShippedInto } from './ship-variant.js';
 
 /** The experiments as this process assigns them. */
 interface Running {
@@ -18,7 +19,8 @@ interface Running {
 export interface ExperimentParts {
   readonly book: ExperimentBook;
   readonly running: Running;
-  readonly events: Pick<EventStore, 'moments' | 'credit'>;
+  readonly events: Pick<EventStore, 'moments' | 'credit' | 'baseline' | 'audience' | 'exposureAttributes'>;
+  readonly basePlan: ShippedInto;
   /** Puts what was written in force: resolves when the next search sees it. */
   readonly refresh: () => Promise<void>;
   /** Notes that a unit was given a flag's value; must return at once. */

@@ -5,26 +5,17 @@ import type { Experiment } from '../definition/experiment.js';
 import { metricsOf } from '../metrics/resolve.js';
 import { type ExperimentResults, resultsOf } from '../results/experiment-results.js';
 import { interleavedResultsOf } from '../results/interleaved-results.js';
+import { askedOf } from './asked.js';
 import type { ExperimentParts } from './experiment-parts.js';
-
-const dayMs = 86_400_000;
 
 type Parts = Pick<ExperimentParts, 'book' | 'events' | 'now'>;
 
 /** Counts what a request asks about and reads results out of it. Rejects with `ApiError` where it asks what there is not. */
 export async function readResults(parts: Parts, request: GetResultsRequest): Promise<ExperimentResults> {
   checkRates(request);
-  const experiment = await parts.book.get(request.key);
-  const phase = request.phase ?? experiment.phase;
-  if (phase < 1 || phase > experiment.phase) {
-    throw invalidArgument([{ field: 'phase', description: `must be 1 to ${experiment.phase}` }]);
-  }
+  const { experiment, query: units } = await askedOf(parts.book, request);
   const query: ExposureQuery = {
-    experiment: experiment.key,
-    phase,
-    unit: experiment.unit,
-    triggered: request.triggered,
-    windowMs: experiment.analysis.window_days * dayMs,
+    ...units,
     ...(request.until_ms !== undefined && { until: request.until_ms }),
     ...(request.keep_bots && { bots: false as const }),
     ...(request.keep_outliers && { outliers: false as const }),

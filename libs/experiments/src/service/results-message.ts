@@ -37,7 +37,7 @@ export function toResultsMessage(results: ExperimentResults): GetResultsResponse
   };
 }
 
-function toPreference(preference: Preference): NonNullable<GetResultsResponse['preference']> {
+export function toPreference(preference: Preference): NonNullable<GetResultsResponse['preference']> {
   const { control, challenger, units, impressions, wins, losses } = preference;
   return {
     control,
@@ -65,14 +65,19 @@ function toMetric({ role, variants }: MetricResult): MetricMessage {
     kind: role.metric.kind,
     better: role.metric.better,
     margin: role.role === 'guardrail' ? role.margin : undefined,
-    variants: variants.map(({ variant, units, value, unweighedValue, standardError, comparison }) => ({
-      variant,
-      units,
-      value,
-      unweighed_value: unweighedValue,
-      standard_error: standardError,
-      comparison: comparison === undefined ? undefined : toComparison(comparison),
-    })),
+    variants: variants.map(toVariantMetric),
+  };
+}
+
+export function toVariantMetric(found: VariantMetricResult): VariantMessage {
+  const { variant, units, value, unweighedValue, standardError, comparison } = found;
+  return {
+    variant,
+    units,
+    value,
+    unweighed_value: unweighedValue,
+    standard_error: standardError,
+    comparison: comparison === undefined ? undefined : toComparison(comparison),
   };
 }
 

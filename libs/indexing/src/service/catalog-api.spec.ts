@@ -1,5 +1,5 @@
 import { mappingSchema, type Product } from '@weir/catalogue';
-import { type ApiError, type Call, DeleteRequest, UpsertRequest } from '@weir/contracts';
+import { type ApiError, type Call, DeleteRequest, PatchRequest, UpsertRequest } from '@weir/contracts';
 import { StorageError } from '@weir/storage';
 import { Metrics } from '@weir/telemetry';
 import { CatalogApi, type CatalogParts } from './catalog-api.js';
@@ -27,6 +27,7 @@ describe('CatalogApi', () => {
           written.push(...products);
           return Promise.resolve(products.map((_, row) => written.length - products.length + row + 1));
         },
+        patch: (patches) => Promise.resolve(patches.map(({ id }, row) => (id === 'none' ? undefined : row + 1))),
         remove: (ids) => Promise.resolve(ids.map((_, row) => row + 1)),
         vectorsPending: () => 0,
       },
@@ -37,6 +38,8 @@ describe('CatalogApi', () => {
         count: () => written.length,
       },
       mapping: mappingSchema.parse({ id: 'id' }),
+      process: 'one',
+      state: () => 'as it was',
       plan: () => ({}),
       models: () => [],
       metrics: new Metrics(),
@@ -54,6 +57,23 @@ describe('CatalogApi', () => {
   it('gives one version a product of the stream, 0 where it was refused', async () => {
     const summary = await api().upsert(stream(product('a'), product(''), product('b')), open);
     expect(summary).toMatchObject({ accepted: 2, rejected: 1, versions: [1, 0, 2], rejections: [{ index: 1 }] });
+  });
+
+  it('refuses changes by number: of what is not there, of nothing, of what is read as text, of both ways', async () => {
+    const patches = [
+      { id: 'a', price: 1 },
+      { id: 'none', stock: 2 },
+      { id: 'b' },
+      { id: 'c', price: -1, clear: ['title', 'price'] },
+      { id: 'd', clear: ['stock'] },
+    ];
+    const summary = await api().patch(stream(PatchRequest.fromPartial({ patches })), open);
+    expect(summary).toMatchObject({ accepted: 2, rejected: 3, versions: [1, 0, 0, 0, 3] });
+    expect(summary.rejections.map(({ index, id, violations }) => [index, id, violations.map((v) => v.field)])).toEqual([
+      [1, 'none', ['id']],
+      [2, 'b', ['id']],
+      [3, 'c', ['price', 'clear[0]', 'clear[1]']],
+    ]);
   });
 
   it('tells the models of the Plan, and what was promoted but is not served', async () => {

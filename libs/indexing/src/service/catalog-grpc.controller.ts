@@ -7,6 +7,8 @@ import {
   type GetRequest,
   type GetResponse,
   type Handlers,
+  type PatchRequest,
+  type PatchResponse,
   Serves,
   type UpsertRequest,
   type UpsertResponse,
@@ -21,6 +23,10 @@ export class CatalogGrpcController implements Handlers<'CatalogService'> {
 
   upsert(requests: AsyncIterable<UpsertRequest>, call: Call): Promise<UpsertResponse> {
     return this.api.upsert(requests, call);
+  }
+
+  patch(requests: AsyncIterable<PatchRequest>, call: Call): Promise<PatchResponse> {
+    return this.api.patch(requests, call);
   }
 
   delete(requests: AsyncIterable<DeleteRequest>): Promise<DeleteResponse> {

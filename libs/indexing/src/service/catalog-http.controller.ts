@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   ApiError,
@@ -6,7 +6,10 @@ import {
   type DescribeResponse,
   httpCall,
   invalidArgument,
+  PatchRequest,
+  type PatchResponse,
   Product,
+  ProductPatch,
   readJson,
   type StoredProduct,
   type UpsertResponse,
@@ -45,11 +48,39 @@ export class CatalogHttpController {
   ): Promise<UpsertResponse> {
     const message =
       typeof body === 'string'
-        ? { products: readLines(body) }
+        ? { products: readLines(body, (line) => Product.fromPartial(readJson('Product', line))) }
         : UpsertRequest.fromPartial(readJson('UpsertRequest', body));
     if (message.products.length === 0)
       throw invalidArgument([{ field: 'products', description: 'must hold at least one product' }]);
     return this.api.upsert(one(message), httpCall(request, reply));
+  }
+
+  @Patch('products')
+  @ApiBearerAuth('write_token')
+  @ApiOperation({
+    summary: 'Change prices, stock and the like',
+    description:
+      'What is not given stays: words and vectors too. Acknowledged changes are on disk and found by the next search. A change that is refused, also for an id that is not there, does not stop the others.',
+  })
+  @ApiConsumes('application/json', 'application/x-ndjson')
+  @ApiBody({
+    description: 'The message, or one ProductPatch a line as application/x-ndjson.',
+    schema: ref('PatchRequest'),
+  })
+  @ApiResponse({ status: 200, description: 'What became of each change.', schema: ref('PatchResponse') })
+  @ApiResponse(refusal)
+  patch(
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<PatchResponse> {
+    const message =
+      typeof body === 'string'
+        ? { patches: readLines(body, (line) => ProductPatch.fromPartial(readJson('ProductPatch', line))) }
+        : PatchRequest.fromPartial(readJson('PatchRequest', body));
+    if (message.patches.length === 0)
+      throw invalidArgument([{ field: 'patches', description: 'must hold at least one change' }]);
+    return this.api.patch(one(message), httpCall(request, reply));
   }
 
   @Delete('products/:id')
@@ -85,14 +116,14 @@ export class CatalogHttpController {
   }
 }
 
-/** @throws ApiError INVALID_ARGUMENT naming every line that is no product */
-function readLines(text: string): readonly Product[] {
+/** @throws ApiError INVALID_ARGUMENT naming every line that cannot be read */
+function readLines<T>(text: string, read: (line: unknown) => T): readonly T[] {
   const violations: { readonly field: string; readonly description: string }[] = [];
-  const products: Product[] = [];
+  const lines: T[] = [];
   text.split('\n').forEach((line, index) => {
     if (line.trim() === '') return;
     try {
-      products.push(Product.fromPartial(readJson('Product', JSON.parse(line))));
+      lines.push(read(JSON.parse(line)));
     } catch (error) {
       const found = error instanceof ApiError ? error.violations : [{ field: '', description: 'is not JSON' }];
       for (const { field, description } of found)
@@ -100,7 +131,7 @@ function readLines(text: string): readonly Product[] {
     }
   });
   if (violations.length > 0) throw invalidArgument(violations.slice(0, 100));
-  return products;
+  return lines;
 }
 
 /** A stream of one message. */

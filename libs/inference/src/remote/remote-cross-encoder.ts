@@ -8,6 +8,7 @@ const onTheWayMs = 3;
 
 const stops: Readonly<Partial<Record<ScoreStop, NonNullable<PairScores['stopped']>>>> = {
   [ScoreStop.SCORE_STOP_BUDGET]: 'budget',
+  [ScoreStop.SCORE_STOP_ALLOWANCE]: 'allowance',
   [ScoreStop.SCORE_STOP_CANCELLED]: 'cancelled',
   [ScoreStop.SCORE_STOP_OVERLOADED]: 'overloaded',
   [ScoreStop.SCORE_STOP_FAILED]: 'failed',
@@ -32,16 +33,27 @@ export class RemoteCrossEncoder implements CrossEncoder {
     const remainingMs = patience.remainingMs();
     if (remainingMs <= onTheWayMs) return nothing(pairs.length, 'budget');
     const budget = Number.isFinite(remainingMs) ? { budget_ms: remainingMs - onTheWayMs } : {};
-    const request = ScoreRequest.fromPartial({ model: this.model, query, pairs, ...budget });
+    const allowance = patience.workMs === undefined ? {} : { work_ms: patience.workMs };
+    const request = ScoreRequest.fromPartial({ model: this.model, query, pairs, ...budget, ...allowance });
     try {
-      const { logits, scored, cached, stopped } = await callUnary(this.client.score.bind(this.client), request, {
+      const {
+        logits,
+        scored,
+        cached,
+        work_ms: workMs,
+        stopped,
+      } = await callUnary(this.client.score.bind(this.client), request, {
         ms: remainingMs,
         signal: patience.signal,
       });
       if (logits.length !== pairs.length)
         throw new InferenceError('failed', `${this.model}: ${logits.length} scores came for ${pairs.length} pairs`);
       const stop = stops[stopped];
-      return { logits: Float64Array.from(logits), scored, cached, ...(stop !== undefined && { stopped: stop }) };
+      return {
+        ...{ logits: Float64Array.from(logits), scored, cached },
+        ...(workMs !== undefined && { workMs }),
+        ...(stop !== undefined && { stopped: stop }),
+      };
     } catch (error) {
       if (error instanceof InferenceError) throw error;
       const { code, details } = error as ServiceError;

@@ -17,6 +17,7 @@ const mostPairs = 1000;
 
 const stops: Readonly<Record<NonNullable<PairScores['stopped']>, ScoreStop>> = {
   budget: ScoreStop.SCORE_STOP_BUDGET,
+  allowance: ScoreStop.SCORE_STOP_ALLOWANCE,
   cancelled: ScoreStop.SCORE_STOP_CANCELLED,
   overloaded: ScoreStop.SCORE_STOP_OVERLOADED,
   failed: ScoreStop.SCORE_STOP_FAILED,
@@ -30,7 +31,10 @@ export class RerankerApi {
    * @throws ApiError INVALID_ARGUMENT naming every wrong field, NOT_FOUND for a model that is not there, and
    *   RESOURCE_EXHAUSTED where nothing was scored because too much was under way
    */
-  async score({ model, query, pairs, budget_ms: budgetMs }: ScoreRequest, call: Call): Promise<ScoreResponse> {
+  async score(
+    { model, query, pairs, budget_ms: budgetMs, work_ms: workMs }: ScoreRequest,
+    call: Call,
+  ): Promise<ScoreResponse> {
     const violations: FieldViolation[] = [];
     const wrong = (field: string, description: string): unknown => violations.push({ field, description });
     if (model === '') wrong('model', 'must be given, as name@version');
@@ -38,21 +42,22 @@ export class RerankerApi {
     if (length < 1 || length > longestQuery) wrong('query', `must have 1 to ${longestQuery} characters`);
     if (pairs.length < 1 || pairs.length > mostPairs) wrong('pairs', `must be 1 to ${mostPairs}`);
     if (budgetMs !== undefined && !(budgetMs > 0)) wrong('budget_ms', 'must be above 0');
+    if (workMs !== undefined && !(workMs >= 0)) wrong('work_ms', 'must be 0 or above');
     if (violations.length > 0) throw invalidArgument(violations);
     const refusal = await this.models.refusal(model);
     if (refusal !== undefined) throw new ApiError('NOT_FOUND', `model: ${refusal}`);
 
     const crossEncoder = await this.models.crossEncoder(model);
-    const result = await crossEncoder.score(
-      query,
-      textPairs(pairs.map(({ text }) => text)),
-      patienceOf(call, budgetMs),
-    );
+    const result = await crossEncoder.score(query, textPairs(pairs.map(({ text }) => text)), {
+      ...patienceOf(call, budgetMs),
+      ...(workMs !== undefined && { workMs }),
+    });
     if (result.stopped === 'overloaded' && result.scored === 0) throw overloaded();
     return {
       logits: [...result.logits],
       scored: result.scored,
       cached: result.cached,
+      work_ms: result.workMs,
       stopped: result.stopped === undefined ? ScoreStop.SCORE_STOP_UNSPECIFIED : stops[result.stopped],
     };
   }

@@ -1,5 +1,6 @@
-import type { IndexSchema, ProductState } from '@weir/catalogue';
-import type { IndexedProduct, Retrieved, RetrievalRequest, Retriever } from '../retriever.js';
+import { setImmediate } from 'node:timers/promises';
+import type { IndexSchema } from '@weir/catalogue';
+import type { IndexedProduct, IndexedState, Retrieved, RetrievalRequest, Retriever } from '../retriever.js';
 import { bm25fParameters } from '../bm25f.js';
 import type { Bm25fParameters } from '../bm25f.js';
 import { filterableFields } from './filter.js';
@@ -24,6 +25,9 @@ export interface EmbeddedOptions {
   readonly sealedPostings?: number;
 }
 
+/** How long products are indexed before whatever else waits has its turn, ms. */
+const turnMs = 10;
+
 /** The default adapter: BM25F and exact cosine in this process, with a snapshot on disk. */
 export class EmbeddedRetriever implements Retriever {
   private readonly board = new Scoreboard();
@@ -32,6 +36,8 @@ export class EmbeddedRetriever implements Retriever {
   private constructor(
     private readonly index: ProductIndex,
     private readonly options: EmbeddedOptions,
+    /** What was given to `save` with the snapshot that this was loaded from. */
+    readonly note?: unknown,
   ) {
     this.parameters = bm25fParameters(index.schema, options);
   }
@@ -46,7 +52,9 @@ export class EmbeddedRetriever implements Retriever {
    * @throws SnapshotError if it is damaged, of another format, or made for another schema: build the index anew then.
    */
   static async load(path: string, schema: IndexSchema, options: EmbeddedOptions = {}): Promise<EmbeddedRetriever> {
-    return new EmbeddedRetriever(await loadSnapshot(path, new ProductIndex(schema, options.sealedPostings)), options);
+    const index = new ProductIndex(schema, options.sealedPostings);
+    const note = await loadSnapshot(path, index);
+    return new EmbeddedRetriever(index, options, note);
   }
 
   get schema(): IndexSchema {
@@ -64,7 +72,7 @@ export class EmbeddedRetriever implements Retriever {
     });
   }
 
-  states(ids: readonly string[]): Promise<readonly (ProductState | undefined)[]> {
+  states(ids: readonly string[]): Promise<readonly (IndexedState | undefined)[]> {
     const { slots, table } = this.index;
     return Promise.resolve(
       ids.map((id) => {
@@ -74,9 +82,30 @@ export class EmbeddedRetriever implements Retriever {
     );
   }
 
+  versions(ids: readonly string[]): Promise<readonly number[]> {
+    const { slots, table } = this.index;
+    return Promise.resolve(
+      ids.map((id) => {
+        const slot = slots.get(id);
+        return slot === undefined ? 0 : table.versions[slot]!;
+      }),
+    );
+  }
+
   async upsert(products: readonly IndexedProduct[]): Promise<void> {
-    for (const product of products) this.index.upsert(product);
+    let turnAt = performance.now() + turnMs;
+    for (const product of products) {
+      this.index.upsert(product);
+      if (performance.now() < turnAt) continue;
+      // Searches wait for no batch, however long its texts.
+      await setImmediate();
+      turnAt = performance.now() + turnMs;
+    }
     await this.index.maintain();
+  }
+
+  patch(products: Parameters<Retriever['patch']>[0]): Promise<readonly string[]> {
+    return Promise.resolve(products.filter((patched) => !this.index.patch(patched)).map(({ product }) => product.id));
   }
 
   setVectors(vectors: Parameters<Retriever['setVectors']>[0]): Promise<void> {
@@ -103,8 +132,11 @@ export class EmbeddedRetriever implements Retriever {
     await this.index.settled();
   }
 
-  /** Writes a snapshot of the index as it is now; searches and writes go on meanwhile. Atomic: all of it or nothing. */
-  async save(path: string): Promise<void> {
-    await saveSnapshot(this.index, path);
+  /**
+   * Writes a snapshot of the index as it is now; searches and writes go on meanwhile. Atomic: all of it or nothing.
+   * @param note JSON that who loads it finds again
+   */
+  async save(path: string, note?: unknown): Promise<void> {
+    await saveSnapshot(this.index, path, note);
   }
 }

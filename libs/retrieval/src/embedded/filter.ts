@@ -1,5 +1,5 @@
 import { isNumeric, numericFields } from '../numeric-fields.js';
-import type { Filter } from '../retriever.js';
+import type { Filter, Hidden, RetrievalRequest } from '../retriever.js';
 import type { ProductIndex } from './product-index.js';
 
 /** Whether the product in a slot passes. */
@@ -10,12 +10,27 @@ export function filterableFields(index: ProductIndex): readonly string[] {
   return [...new Set(['brand', 'category', ...numericFields, ...index.values.fields])];
 }
 
-/** One test for live products that pass all filters. A field that no product has matches nothing. */
-export function compileFilters(filters: readonly Filter[], index: ProductIndex): SlotTest {
+/** One test for live products that pass all filters and are not hidden. A field that no product has matches nothing. */
+export function compileFilters(
+  { filters, hidden = [] }: Pick<RetrievalRequest, 'filters' | 'hidden'>,
+  index: ProductIndex,
+): SlotTest {
   const { live } = index.table;
-  const tests = filters.map((filter) => compile(filter, index));
+  const tests = [
+    ...filters.map((filter) => compile(filter, index)),
+    ...hidden.flatMap((each) => compileHidden(each, index)),
+  ];
   if (tests.length === 0) return (slot) => live[slot] === 1;
   return (slot) => live[slot] === 1 && tests.every((test) => test(slot));
+}
+
+function compileHidden({ ids, filters }: Hidden, index: ProductIndex): readonly SlotTest[] {
+  const slots = new Set(ids.map((id) => index.slots.get(id)));
+  const tests = filters.map((filter) => compile(filter, index));
+  return [
+    ...(slots.size === 0 ? [] : [(slot: number) => !slots.has(slot)]),
+    ...(tests.length === 0 ? [] : [(slot: number) => !tests.every((test) => test(slot))]),
+  ];
 }
 
 function compile(filter: Filter, index: ProductIndex): SlotTest {

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { IndexSchema } from '@weir/catalogue';
 import type { Token } from '@weir/text';
 import { analyzeProduct, stateOf } from '../product-state.js';
-import type { IndexedProduct } from '../retriever.js';
+import type { IndexedProduct, PatchedProduct } from '../retriever.js';
 import { Dictionary } from '../words/dictionary.js';
 import { FormOrder } from '../words/form-order.js';
 import { mergeSegments } from './merge.js';
@@ -67,6 +67,17 @@ export class ProductIndex {
     if (vector === undefined) this.vectors.clear(slot);
     else this.vectors.set(slot, vector);
     this.post(slot, fields);
+  }
+
+  /** Takes a product's numbers; false where neither its version `before` nor a newer one than `version` is there. */
+  patch({ product, version, before }: PatchedProduct): boolean {
+    const known = this.versionOf(product.id);
+    if (known >= version) return true;
+    const slot = this.slots.get(product.id);
+    if (slot === undefined || known !== before) return false;
+    this.lastVersion = Math.max(this.lastVersion, version);
+    this.table.patch(slot, product, version);
+    return true;
   }
 
   remove(id: string, version: number): void {

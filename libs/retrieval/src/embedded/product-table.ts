@@ -1,11 +1,15 @@
-import type { Product, ProductState } from '@weir/catalogue';
+import type { Product } from '@weir/catalogue';
 import { numericFields, numericKeys } from '../numeric-fields.js';
 import type { NumericField } from '../numeric-fields.js';
 import { grown } from '../grow.js';
+import type { IndexedState } from '../retriever.js';
 import { maxSlots } from './postings.js';
 import { blockWords, WordStore } from './word-store.js';
 
-/** What a product keeps in the table beside its numbers. */
+/** What the columns have of a product by itself: its id and its numbers. */
+export type NumberedProduct = Pick<Product, 'id' | (typeof numericKeys)[number]>;
+
+/** What a product keeps in the table beside them. */
 export interface ProductWords {
   /** Hashed tokens, one field behind the other, and where each ends. */
   readonly tokens: Uint32Array;
@@ -56,7 +60,7 @@ export class ProductTable {
   }
 
   /** Writes a product into a fresh slot. @throws RangeError when the table is full. */
-  add(product: Product, version: number, words: ProductWords): number {
+  add(product: NumberedProduct, version: number, words: ProductWords): number {
     const slot = this.free.pop() ?? this.size;
     if (slot >= maxSlots) throw new RangeError(`the embedded index holds at most ${maxSlots} products: use OpenSearch`);
     this.reserve(slot + 1);
@@ -71,14 +75,19 @@ export class ProductTable {
     });
     this.addresses[slot] = this.words.append(joined);
     this.ids[slot] = product.id;
-    this.versions[slot] = version;
     this.brands[slot] = words.brand;
-    numericFields.forEach((field, index) => {
-      this.numbers[field][slot] = product[numericKeys[index]!] ?? NaN;
-    });
+    this.patch(slot, product, version);
     this.size = Math.max(this.size, slot + 1);
     this.live[slot] = 1;
     return slot;
+  }
+
+  /** The numbers of a product, whose words are those of the slot. */
+  patch(slot: number, product: NumberedProduct, version: number): void {
+    this.versions[slot] = version;
+    numericFields.forEach((field, index) => {
+      this.numbers[field][slot] = product[numericKeys[index]!] ?? NaN;
+    });
   }
 
   /** The slot's product cannot be found any more; its words stay readable until the slot is recycled. */
@@ -103,7 +112,7 @@ export class ProductTable {
     this.words.release(address, count);
   }
 
-  state(slot: number): ProductState {
+  state(slot: number): IndexedState {
     const { stride, fieldCount, lengths, words } = this;
     const address = this.addresses[slot]!;
     const ends = new Array<number>(fieldCount);
@@ -124,6 +133,7 @@ export class ProductTable {
       ratingCount: ratingCount[slot]!,
       popularity: popularity[slot]!,
       releasedAt: released[slot]!,
+      version: this.versions[slot]!,
     };
   }
 

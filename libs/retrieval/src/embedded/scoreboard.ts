@@ -6,6 +6,8 @@ export interface WeightedTerm {
   readonly lists: readonly PostingList[];
   /** idf times the weight of the term for its word. */
   readonly weight: number;
+  /** Postings of terms that a product must have as well. @defaultValue none */
+  readonly companions?: readonly (readonly PostingList[])[];
 }
 
 /** What the scores of one query depend on beside its terms. */
@@ -31,6 +33,8 @@ export class Scoreboard {
   private scoring: Scoring | undefined;
   private best = new Float64Array(0);
   private bestTouched = new Uint32Array(0);
+  /** By slot, while a term is read that has companions. */
+  private present = new Uint8Array(0);
   /** Gains of the list that was read last. */
   private gainSlots = new Uint32Array(0);
   private gains = new Float64Array(0);
@@ -54,7 +58,7 @@ export class Scoreboard {
 
   /** Adds one word of the query: every product gets the best of the word's terms. */
   add(terms: readonly WeightedTerm[]): void {
-    if (terms.length === 1) {
+    if (terms.length === 1 && terms[0]!.companions === undefined) {
       for (const list of terms[0]!.lists) {
         const read = this.read(list, terms[0]!.weight);
         for (let at = 0; at < read; at += 1) this.credit(this.gainSlots[at]!, this.gains[at]!);
@@ -62,14 +66,39 @@ export class Scoreboard {
       return;
     }
     let touched = 0;
-    for (const { lists, weight } of terms) {
-      for (const list of lists) touched = this.raise(this.read(list, weight), touched);
+    for (const { lists, weight, companions = [] } of terms) {
+      this.beside(companions, (count) => {
+        for (const list of lists) touched = this.raise(this.keep(this.read(list, weight), count), touched);
+      });
     }
     for (let at = 0; at < touched; at += 1) {
       const slot = this.bestTouched[at]!;
       this.credit(slot, this.best[slot]!);
       this.best[slot] = 0;
     }
+  }
+
+  /** Runs with `present` saying of each product how many of the terms it has, the first ones first. */
+  private beside(terms: readonly (readonly PostingList[])[], run: (count: number) => void): void {
+    if (terms.length > 0 && this.present.length < this.scores.length) this.present = new Uint8Array(this.scores.length);
+    const { present } = this;
+    terms.forEach((lists, count) => {
+      for (const slot of slotsOf(lists)) if (present[slot] === count) present[slot] = count + 1;
+    });
+    run(terms.length);
+    for (const slot of slotsOf(terms[0] ?? [])) present[slot] = 0;
+  }
+
+  /** Drops the gains of products that do not have all of the terms; the result is how many are left. */
+  private keep(read: number, count: number): number {
+    if (count === 0) return read;
+    let kept = 0;
+    for (let at = 0; at < read; at += 1) {
+      if (this.present[this.gainSlots[at]!] !== count) continue;
+      this.gainSlots[kept] = this.gainSlots[at]!;
+      this.gains[kept++] = this.gains[at]!;
+    }
+    return kept;
   }
 
   private credit(slot: number, gain: number): void {
@@ -109,4 +138,8 @@ export class Scoreboard {
     }
     return filled;
   }
+}
+
+function* slotsOf(lists: readonly PostingList[]): Generator<number, undefined> {
+  for (const { entries, from, to } of lists) for (let at = from; at < to; at += 1) yield entries[at]! >>> 12;
 }

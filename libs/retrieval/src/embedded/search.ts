@@ -31,7 +31,7 @@ export async function search(asked: RetrievalRequest, context: SearchContext): P
   const wantsDense = request.mode !== 'bm25' && queryVector !== undefined && !browsing;
   const approximate = wantsDense ? await index.vectors.scan(queryVector) : undefined;
   // From here on nothing waits, so that the answer is of one state of the index.
-  const passes = compileFilters(request.filters, index);
+  const passes = compileFilters(request, index);
   const pool = request.only === undefined ? undefined : poolOf(request.only, passes, index);
   const query = expandQuery(
     request.query,
@@ -113,8 +113,9 @@ function scoreWords(
   board.begin({ k1: parameters.k1, weights, lengths, stride, slots: size });
   for (const { terms } of words) {
     board.add(
-      terms.map(({ ordinal, weight }) => ({
+      terms.map(({ ordinal, weight, companions }) => ({
         lists: index.lists(ordinal),
+        ...(companions && { companions: companions.map((other) => index.lists(other)) }),
         weight: weight * inverseDocumentFrequency(index.documents, index.dictionary.frequencies[ordinal]!),
       })),
     );

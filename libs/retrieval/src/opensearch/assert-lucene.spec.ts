@@ -1,5 +1,5 @@
+import { OpenSearchError } from '@weir/opensearch';
 import { assertLucene } from './assert-lucene.js';
-import { OpenSearchError } from './error.js';
 import { indexDefinition, vectorProperty } from './mapping.js';
 
 const schema = { fields: ['title', 'a.b'], boosts: [3, 1] };

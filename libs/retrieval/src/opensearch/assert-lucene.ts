@@ -1,4 +1,4 @@
-import { OpenSearchError } from './error.js';
+import { OpenSearchError } from '@weir/opensearch';
 
 /**
  * Refuses a mapping whose knn_vector does not name Lucene's HNSW. Without a method the k-NN plugin takes faiss, and a

@@ -1,5 +1,5 @@
 import type { Client } from '@opensearch-project/opensearch';
-import { asked } from './error.js';
+import { asked } from '@weir/opensearch';
 import type { VersionedIndex } from './indices.js';
 
 /**

@@ -6,7 +6,7 @@ import { numericFields, numericKeys } from '../numeric-fields.js';
 import { analyzeProduct, stateOf } from '../product-state.js';
 import type { IndexedProduct } from '../retriever.js';
 import { lengthField, textField } from './mapping.js';
-import { stateToText, vectorToText } from './state-bytes.js';
+import { stateToText, vectorToText } from '../state-bytes.js';
 import { numberKey, separator, shownKey, valueKey } from './value-keys.js';
 
 /** A product as OpenSearch holds it; beside these `text_0`, `length_0`, `price` and so on. */

@@ -1,5 +1,5 @@
 import { isNumeric } from '../numeric-fields.js';
-import type { Filter } from '../retriever.js';
+import type { Filter, Hidden } from '../retriever.js';
 import { numberKey, valueKey } from './value-keys.js';
 
 /** The filters as clauses, all of which must hold. A field that no product has matches nothing. */
@@ -14,6 +14,15 @@ export function filterClauses(filters: readonly Filter[]): object[] {
         return range(filter);
     }
   });
+}
+
+/** Clauses that products which are not hidden pass. */
+export function hidingClauses(hidden: readonly Hidden[]): object[] {
+  const hiding = hidden.flatMap(({ ids, filters }) => [
+    ...(ids.length === 0 ? [] : [{ ids: { values: ids } }]),
+    ...(filters.length === 0 ? [] : [{ bool: { filter: filterClauses(filters) } }]),
+  ]);
+  return hiding.length === 0 ? [] : [{ bool: { must_not: hiding } }];
 }
 
 function anyOf(field: string, values: readonly string[]): object {

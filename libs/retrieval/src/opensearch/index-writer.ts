@@ -1,17 +1,17 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { ProductState } from '@weir/catalogue';
+import { asked } from '@weir/opensearch';
 import { checkVector } from '../check-vector.js';
-import type { IndexedProduct } from '../retriever.js';
-import { bulkWrite, type BulkOptions, type Outcome, type Write } from './bulk.js';
+import type { IndexedProduct, PatchedProduct } from '../retriever.js';
+import { bulkWrite, type Outcome, type Write } from './bulk.js';
 import type { CountedProduct, Corpus } from './corpus.js';
 import { type ProductDocument, toDocument, withVector } from './document.js';
-import { asked } from './error.js';
 import type { Indices } from './indices.js';
 import type { KnownProducts } from './known-products.js';
-import { patched, type ProductPatch } from './patch.js';
+import { patchedDocument } from './patch.js';
 import { restored } from './restored.js';
 import { readSources } from './sources.js';
-import { stateFromText } from './state-bytes.js';
+import { stateFromText } from '../state-bytes.js';
 
 export interface IndexWriterParts {
   readonly client: Client;
@@ -22,12 +22,19 @@ export interface IndexWriterParts {
   readonly known: KnownProducts;
   /** Width of the index's vectors; 0 before the first. */
   dimensions: number;
-  readonly bulk: BulkOptions;
+}
+
+/** Changes of several calls that have not had their turn. */
+interface WaitingPatches {
+  readonly changes: (PatchedProduct & { readonly id: string })[];
+  /** Resolves with the ids that are to be written whole. */
+  readonly behind: Promise<ReadonlySet<string>>;
 }
 
 /** Writes products, one call after the other, and keeps the mirrored counts equal to what is written. */
 export class IndexWriter {
   private last: Promise<unknown> = Promise.resolve();
+  private patching: WaitingPatches | undefined;
 
   constructor(private readonly parts: IndexWriterParts) {}
 
@@ -48,17 +55,38 @@ export class IndexWriter {
   setVectors(
     vectors: readonly { readonly id: string; readonly version: number; readonly vector: Float32Array }[],
   ): Promise<void> {
-    return this.rewrite(vectors, async (document, { id, version, vector }) => {
+    const take = (): typeof vectors => vectors;
+    return this.rewrite(take, async (document, { id, version, vector }) => {
       await this.prepareVector(vector);
-      return document.version === version ? withVector(document, id, vector) : undefined;
+      return document?.version === version ? withVector(document, id, vector) : undefined;
     });
   }
 
-  /** Changes price and stock without the rest of the product; what is newer already stays as it is. */
-  patch(patches: readonly ProductPatch[]): Promise<void> {
-    return this.rewrite(patches, (document, patch) =>
-      Promise.resolve(patch.version > document.version ? patched(document, patch) : undefined),
-    );
+  /** See `Retriever.patch`. Calls that wait for their turn are written together: each by itself would wait for a refresh. */
+  async patch(products: readonly PatchedProduct[]): Promise<readonly string[]> {
+    this.patching ??= this.patchInTurn();
+    const { changes, behind } = this.patching;
+    changes.push(...products.map((patched) => ({ ...patched, id: patched.product.id })));
+    const ids = await behind;
+    return products.map(({ product }) => product.id).filter((id) => ids.has(id));
+  }
+
+  private patchInTurn(): WaitingPatches {
+    const behind = new Set<string>();
+    const changes: WaitingPatches['changes'] = [];
+    const take = (): typeof changes => {
+      // What comes from here on waits for the next turn.
+      this.patching = undefined;
+      return changes;
+    };
+    const written = this.rewrite(take, (document, { id, ...patched }) => {
+      const known = document?.version ?? -1;
+      if (document !== undefined && known === patched.before)
+        return Promise.resolve(patchedDocument(document, patched));
+      if (known < patched.version) behind.add(id);
+      return Promise.resolve(undefined);
+    });
+    return { changes, behind: written.then(() => behind) };
   }
 
   remove(products: readonly { readonly id: string; readonly version: number }[]): Promise<void> {
@@ -72,12 +100,16 @@ export class IndexWriter {
     return next;
   }
 
-  /** Reads documents, changes them and writes them back under their own version: a newer one that comes between wins. */
+  /**
+   * Reads documents, changes them and writes them back under their own version: a newer one that comes between wins.
+   * `take` is asked for the changes when their turn has come.
+   */
   private rewrite<Change extends { readonly id: string }>(
-    changes: readonly Change[],
-    change: (document: ProductDocument, change: Change) => Promise<ProductDocument | undefined>,
+    take: () => readonly Change[],
+    change: (document: ProductDocument | undefined, change: Change) => Promise<ProductDocument | undefined>,
   ): Promise<void> {
     return this.inTurn(async () => {
+      const changes = take();
       const { client, target } = this.parts;
       const ids = [...new Set(changes.map(({ id }) => id))];
       const sources = await readSources(client, target(), ids);
@@ -85,7 +117,7 @@ export class IndexWriter {
       const changed = new Map<string, Write>();
       for (const each of changes) {
         const before = changed.get(each.id)?.document ?? documents.get(each.id);
-        const document = before && (await change(restored(before), each));
+        const document = await change(before && restored(before), each);
         if (document !== undefined) changed.set(each.id, { id: each.id, version: document.version, document });
       }
       await this.write([...changed.values()]);
@@ -94,12 +126,12 @@ export class IndexWriter {
 
   private async write(writes: readonly Write[]): Promise<void> {
     if (writes.length === 0) return;
-    const { client, target, known, bulk } = this.parts;
+    const { client, target, known } = this.parts;
     const ids = writes.map(({ id }) => id);
     const before = await readSources<CountedSource>(client, target(), ids, ['version', 'state', 'stamp']);
     let outcomes: readonly Outcome[];
     try {
-      outcomes = await bulkWrite(client, target(), writes, bulk);
+      outcomes = await bulkWrite(client, target(), writes);
     } finally {
       known.forget(ids);
     }

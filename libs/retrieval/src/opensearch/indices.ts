@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
+import { asked, isIndexThere } from '@weir/opensearch';
 import { assertLucene } from './assert-lucene.js';
-import { asked } from './error.js';
 import { mappingVersion, vectorProperty } from './mapping.js';
 import type { IndexDefinition } from './mapping.js';
 
@@ -58,8 +58,15 @@ export class Indices {
     const name = `${this.prefix}${String(last + 1).padStart(6, '0')}`;
     const template: object = { index_patterns: [`${this.prefix}*`], version: mappingVersion, template: definition };
     await asked('writing the template', client.indices.putIndexTemplate({ name: alias, body: template }));
-    await asked('making the index', client.indices.create({ index: name, wait_for_active_shards: '1' }));
     const meta = definition.mappings._meta;
+    try {
+      await asked('making the index', client.indices.create({ index: name, wait_for_active_shards: '1' }));
+    } catch (error) {
+      // Another process may have made it at the same moment: both fill it, which versions make harmless.
+      const made = isIndexThere(error) ? await this.read(name) : undefined;
+      if (made?.madeOf !== meta.made_of) throw error;
+      return made;
+    }
     return { name, madeOf: meta.made_of, dimensions: 0, filledTo: 0, meta };
   }
 

@@ -1,7 +1,7 @@
-import type { ProductState } from '@weir/catalogue';
 import { LRUCache } from 'lru-cache';
+import type { IndexedState } from '../retriever.js';
 import { parseKey } from './document.js';
-import { stateFromText, vectorFromText } from './state-bytes.js';
+import { stateFromText, vectorFromText } from '../state-bytes.js';
 
 /** What OpenSearch keeps of a product for scoring. */
 export interface ProductSource {
@@ -14,7 +14,7 @@ export interface ProductSource {
 export interface KnownProduct {
   readonly id: string;
   readonly key: string;
-  readonly state: ProductState;
+  readonly state: IndexedState;
   readonly vector: Float32Array | undefined;
 }
 
@@ -55,6 +55,15 @@ export class KnownProducts {
     return this.get(ids, (known) => known.seenAt >= since);
   }
 
+  /** Those of the products that are known and at most a moment old. */
+  seen(ids: readonly string[]): readonly (KnownProduct | undefined)[] {
+    const since = this.now() - freshMs;
+    return ids.map((id) => {
+      const known = this.products.get(id);
+      return known !== undefined && known.seenAt >= since ? known : undefined;
+    });
+  }
+
   forget(ids: Iterable<string>): void {
     for (const id of ids) this.products.delete(id);
   }
@@ -88,7 +97,7 @@ function toKnown(id: string, { key, state, embedding }: ProductSource): KnownPro
   return {
     id,
     key,
-    state: stateFromText(state),
+    state: { ...stateFromText(state), version: parseKey(key).version },
     vector: embedding === undefined ? undefined : vectorFromText(embedding),
   };
 }

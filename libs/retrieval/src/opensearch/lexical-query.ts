@@ -11,7 +11,10 @@ export function lexicalQuery(
   dictionary: Dictionary,
   boosts: readonly number[],
 ): object | undefined {
-  const terms = words.reduce((count, word) => count + word.terms.length, 0);
+  const terms = words.reduce(
+    (count, word) => word.terms.reduce((sum, { companions = [] }) => sum + 1 + companions.length, count),
+    0,
+  );
   if (terms === 0) return undefined;
   const fields =
     terms * boosts.length > mostClauses
@@ -21,7 +24,13 @@ export function lexicalQuery(
     bool: { should: fields.map(({ field, boost }) => ({ term: { [field]: { value: term, boost: boost * weight } } })) },
   });
   const best = (word: ExpandedQuery['words'][number]): object => ({
-    dis_max: { queries: word.terms.map(({ ordinal, weight }) => anywhere(dictionary.terms[ordinal]!, weight)) },
+    dis_max: {
+      queries: word.terms.map(({ ordinal, weight, companions = [] }) => {
+        const own = anywhere(dictionary.terms[ordinal]!, weight);
+        const beside = companions.map((other) => anywhere(dictionary.terms[other]!, 1));
+        return beside.length === 0 ? own : { bool: { must: [own], filter: beside } };
+      }),
+    },
   });
   return { bool: { should: words.map(best) } };
 }

@@ -1,8 +1,8 @@
 import type { IndexSchema } from '@weir/catalogue';
 import type { Client } from '@opensearch-project/opensearch';
 import { hash32 } from '@weir/text';
+import { asked } from '@weir/opensearch';
 import { Corpus } from './corpus.js';
-import { asked } from './error.js';
 import { lengthField } from './mapping.js';
 import { splitShownKey } from './value-keys.js';
 

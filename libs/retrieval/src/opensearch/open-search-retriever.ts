@@ -1,11 +1,11 @@
 import type { Client } from '@opensearch-project/opensearch';
-import type { IndexSchema, ProductState } from '@weir/catalogue';
+import { awaitShards, connect } from '@weir/opensearch';
+import type { IndexSchema } from '@weir/catalogue';
 import { bm25fParameters, type Bm25fParameters } from '../bm25f.js';
 import { checkVector } from '../check-vector.js';
 import { numericFields } from '../numeric-fields.js';
-import type { IndexedProduct, Retrieved, RetrievalRequest, Retriever } from '../retriever.js';
+import type { IndexedProduct, IndexedState, Retrieved, RetrievalRequest, Retriever } from '../retriever.js';
 import { Checkpoint } from './checkpoint.js';
-import { connect } from './connect.js';
 import type { Corpus } from './corpus.js';
 import { IndexWriter, type IndexWriterParts } from './index-writer.js';
 import { Indices, type VersionedIndex } from './indices.js';
@@ -13,9 +13,9 @@ import { KnownProducts } from './known-products.js';
 import { loadCorpus, readCounts } from './load-corpus.js';
 import { indexDefinition } from './mapping.js';
 import type { OpenSearchOptions } from './options.js';
-import type { ProductPatch } from './patch.js';
 import { readColumns } from './read-columns.js';
 import { search } from './search.js';
+import { readSources } from './sources.js';
 
 /** The adapter for catalogues that are too large or too busy for one process: products lie in an OpenSearch cluster. */
 export class OpenSearchRetriever implements Retriever {
@@ -53,7 +53,6 @@ export class OpenSearchRetriever implements Retriever {
       corpus: () => this.corpus,
       known: this.known,
       dimensions: index.dimensions,
-      bulk: {},
     };
     this.writer = new IndexWriter(this.writerParts);
     this.refreshing = setInterval(() => {
@@ -82,6 +81,7 @@ export class OpenSearchRetriever implements Retriever {
       const index = published ? current : ((await indices.unpublished(wanted)) ?? (await indices.create(definition)));
       const target = published ? options.index : index.name;
       const checkpoint = new Checkpoint(client, index);
+      await awaitShards(client, [index.name]);
       const corpus = await loadCorpus(client, target, schema);
       return new OpenSearchRetriever(schema, options, { client, indices, target, index, checkpoint }, corpus);
     } catch (error) {
@@ -107,8 +107,17 @@ export class OpenSearchRetriever implements Retriever {
     });
   }
 
-  async states(ids: readonly string[]): Promise<readonly (ProductState | undefined)[]> {
+  async states(ids: readonly string[]): Promise<readonly (IndexedState | undefined)[]> {
     return (await this.known.byIds(ids)).map((product) => product?.state);
+  }
+
+  async versions(ids: readonly string[]): Promise<readonly number[]> {
+    const seen = this.known.seen(ids);
+    const unseen = ids.filter((_, at) => seen[at] === undefined);
+    const { client, target } = this.parts;
+    const found = await readSources<{ readonly version: number }>(client, target, unseen, ['version']);
+    const versions = new Map(unseen.map((id, at) => [id, found[at]?.version]));
+    return ids.map((id, at) => seen[at]?.state.version ?? versions.get(id) ?? 0);
   }
 
   async upsert(products: readonly IndexedProduct[]): Promise<void> {
@@ -124,9 +133,8 @@ export class OpenSearchRetriever implements Retriever {
     return this.writer.remove(products);
   }
 
-  /** Changes prices and stock in bulk, without their products; visible when the promise resolves. */
-  patch(patches: readonly ProductPatch[]): Promise<void> {
-    return this.writer.patch(patches);
+  patch(products: Parameters<Retriever['patch']>[0]): Promise<readonly string[]> {
+    return this.writer.patch(products);
   }
 
   count(): number {
@@ -153,6 +161,7 @@ export class OpenSearchRetriever implements Retriever {
       const { corpus } = this;
       if (documents === corpus.documents && versionSum === corpus.versionSum && vectors === corpus.vectors) return;
       this.corpus = await loadCorpus(client, target, this.schema);
+      this.options.onChange?.();
     });
   }
 

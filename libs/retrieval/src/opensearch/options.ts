@@ -1,21 +1,12 @@
+import type { ConnectionOptions } from '@weir/opensearch';
 import type { Synonyms } from '../words/synonyms.js';
 
-/** Where OpenSearch is and how it is used. */
-export interface OpenSearchOptions {
-  /** Addresses of the cluster's nodes, e.g. `https://search.internal:9200`. */
-  readonly nodes: readonly string[];
+/** Which index of which cluster is used, and how. */
+export interface OpenSearchOptions extends ConnectionOptions {
   /** Name that searches use: an alias of the versioned index in force, see `Indices`. */
   readonly index: string;
-  /** Absent: no credentials are sent. */
-  readonly credentials?: { readonly username: string; readonly password: string };
-  /** Certificates that are trusted beside the system's, PEM. */
-  readonly ca?: string;
-  /** Whether the server's certificate is checked. @defaultValue true */
-  readonly verifyCertificate?: boolean;
   /** How long a search may take, ms. @defaultValue 2,000 */
   readonly searchTimeoutMs?: number;
-  /** How long one request that writes may take, ms. @defaultValue 60,000 */
-  readonly writeTimeoutMs?: number;
   /** @defaultValue 1 */
   readonly shards?: number;
   /** Copies of each shard beside the first: 1 lets a node die without a failed search. @defaultValue 0 */
@@ -24,6 +15,8 @@ export interface OpenSearchOptions {
   readonly cacheBytes?: number;
   /** How often changes made by other processes are looked for, ms. @defaultValue 30,000 */
   readonly refreshMs?: number;
+  /** Told when such changes were found: from then on searches know of them in full. */
+  readonly onChange?: () => void;
   /** What else stands for a word of a query. @defaultValue none */
   readonly synonyms?: Synonyms | undefined;
   /**

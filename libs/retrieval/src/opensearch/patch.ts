@@ -1,23 +1,17 @@
+import { numericFields, numericKeys } from '../numeric-fields.js';
+import type { PatchedProduct } from '../retriever.js';
 import { keyText, type ProductDocument } from './document.js';
-import { stateFromText, stateToText } from './state-bytes.js';
+import { stateFromText, stateToText } from '../state-bytes.js';
 
-/** A change of what changes often. A number that is absent stays. */
-export interface ProductPatch {
-  readonly id: string;
-  /** The store's version of the change. */
-  readonly version: number;
-  readonly price?: number;
-  readonly stock?: number;
-}
-
-/** The document after the change: its words, its values and its vector stay. */
-export function patched(document: ProductDocument, { id, version, price, stock }: ProductPatch): ProductDocument {
-  const numbers = { ...(price !== undefined && { price }), ...(stock !== undefined && { stock }) };
+/** The document with the numbers of the product: its words, its values and its vector stay. */
+export function patchedDocument(document: ProductDocument, { product, version }: PatchedProduct): ProductDocument {
+  const { stamp = 0 } = document;
+  const numbers = numericKeys.map((key) => [key, product[key] ?? NaN] as const);
   return {
     ...document,
-    ...numbers,
+    ...Object.fromEntries(numericFields.map((field, at) => [field, product[numericKeys[at]!]])),
     version,
-    key: keyText({ id, version, stamp: document.stamp ?? 0 }),
-    state: stateToText({ ...stateFromText(document.state), ...numbers }),
+    key: keyText({ id: product.id, version, stamp }),
+    state: stateToText({ ...stateFromText(document.state), ...Object.fromEntries(numbers) }),
   };
 }

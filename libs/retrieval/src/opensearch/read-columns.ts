@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
+import { asked } from '@weir/opensearch';
 import { parseKey } from './document.js';
-import { asked } from './error.js';
 import type { ProductSource } from './known-products.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { Client } from '@opensearch-project/opensearch';
-import { asked } from './error.js';
+import { asked } from '@weir/opensearch';
 
 /** The keys of all products of an index as it is when the first is asked for, in the order of their bytes. */
 export async function* readKeys(client: Client, index: string): AsyncGenerator<string, undefined> {

@@ -1,5 +1,4 @@
-import { connect } from './connect.js';
-import { OpenSearchError } from './error.js';
+import { connect, OpenSearchError } from '@weir/opensearch';
 import { Indices } from './indices.js';
 import { indexDefinition, madeOfText } from './mapping.js';
 import type { OpenSearchOptions } from './options.js';

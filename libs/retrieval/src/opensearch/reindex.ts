@@ -1,7 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
+import { asked } from '@weir/opensearch';
 import { bulkWrite } from './bulk.js';
 import { type ProductDocument, parseKey } from './document.js';
-import { asked } from './error.js';
 import type { Indices } from './indices.js';
 import type { IndexDefinition } from './mapping.js';
 import { readKeys } from './read-keys.js';

@@ -1,5 +1,5 @@
 import type { ProductDocument } from './document.js';
-import { vectorFromText } from './state-bytes.js';
+import { vectorFromText } from '../state-bytes.js';
 
 /** A document as it was written: what is kept of it lacks the vector, which its embedding has. */
 export function restored(document: ProductDocument): ProductDocument {

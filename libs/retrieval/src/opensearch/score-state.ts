@@ -12,6 +12,13 @@ export interface StateScoring {
   readonly parameters: Bm25fParameters;
 }
 
+interface ScoredTerm {
+  readonly place: number;
+  readonly weight: number;
+  /** Places of terms that a product must have as well. */
+  readonly companions: readonly number[];
+}
+
 /**
  * BM25F of products by their states, to the last bit what the embedded index computes from its postings: over fields,
  * the best of a word's terms, the sum over words.
@@ -21,7 +28,7 @@ export class StateScorer {
   /** Place of each term of the query by its hash. */
   private readonly places = new Map<number, number>();
   /** By word: places of its terms, with weight times inverse document frequency. */
-  private readonly words: readonly (readonly { readonly place: number; readonly weight: number }[])[];
+  private readonly words: readonly (readonly ScoredTerm[])[];
   /** Low bits of the terms' hashes: most tokens are none of them, which this says faster than a map. */
   private readonly seen = new Uint8Array(seenBits);
   /** Occurrences in the product at hand: place after place, field after field. */
@@ -36,8 +43,9 @@ export class StateScorer {
     const { hashes, frequencies } = corpus.dictionary;
     this.weights = new FieldWeights(boosts, parameters.b, corpus.averages);
     this.words = words.map(({ terms }) =>
-      terms.map(({ ordinal, weight }) => ({
+      terms.map(({ ordinal, weight, companions = [] }) => ({
         place: this.placeOf(hashes[ordinal]!),
+        companions: companions.map((other) => this.placeOf(hashes[other]!)),
         weight: weight * inverseDocumentFrequency(corpus.documents, frequencies[ordinal]!),
       })),
     );
@@ -52,7 +60,8 @@ export class StateScorer {
     let score = 0;
     for (const terms of this.words) {
       let best = 0;
-      for (const { place, weight } of terms) {
+      for (const { place, weight, companions } of terms) {
+        if (companions.some((other) => this.frequencies[other] === 0)) continue;
         const frequency = this.frequencies[place]!;
         const gain = (weight * frequency) / (k1 + frequency);
         if (gain > best) best = gain;

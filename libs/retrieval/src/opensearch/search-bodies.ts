@@ -2,7 +2,7 @@ import type { RetrievalRequest } from '../retriever.js';
 import type { ExpandedQuery } from '../words/expand.js';
 import type { Dictionary } from '../words/dictionary.js';
 import { facetAggregations } from './facets.js';
-import { filterClauses } from './filters.js';
+import { filterClauses, hidingClauses } from './filters.js';
 import { lexicalQuery } from './lexical-query.js';
 
 /** What the bodies of one query are made from. */
@@ -27,7 +27,7 @@ export interface SearchBodies {
 export function searchBodies(plan: SearchPlan): SearchBodies {
   const { request, browsing, dense } = plan;
   const { only } = request;
-  const filters = filterClauses(request.filters);
+  const filters = [...filterClauses(request.filters), ...hidingClauses(request.hidden ?? [])];
   if (only !== undefined) filters.push({ ids: { values: only } });
   const pooled = only === undefined ? undefined : { ...keysOnly, size: mostHits, query: { bool: { filter: filters } } };
   const depth = Math.min(request.depth, mostHits);

@@ -1,5 +1,5 @@
 import type { Client } from '@opensearch-project/opensearch';
-import { asked, OpenSearchError, reasonOf } from './error.js';
+import { asked, OpenSearchError, reasonOf } from '@weir/opensearch';
 import type { SearchBodies } from './search-bodies.js';
 
 /** One search's answer. */

@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
+import { asked } from '@weir/opensearch';
 import type { ProductDocument } from './document.js';
-import { asked } from './error.js';
 
 /** Documents by id, in order; undefined where there is none. Newest state, also of what no search sees yet. */
 export async function readSources<Source = ProductDocument>(

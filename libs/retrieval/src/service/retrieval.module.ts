@@ -1,5 +1,13 @@
 import { Controller, type DynamicModule, Module } from '@nestjs/common';
-import { type Handlers, type RetrieveRequest, type RetrieveResponse, Serves } from '@weir/contracts';
+import {
+  type Call,
+  type GetStatesRequest,
+  type GetStatesResponse,
+  type Handlers,
+  type RetrieveRequest,
+  type RetrieveResponse,
+  Serves,
+} from '@weir/contracts';
 import { RetrievalApi } from './retrieval-api.js';
 
 /** RetrievalService over gRPC. */
@@ -8,8 +16,12 @@ import { RetrievalApi } from './retrieval-api.js';
 class RetrievalController implements Handlers<'RetrievalService'> {
   constructor(private readonly api: RetrievalApi) {}
 
-  retrieve(request: RetrieveRequest): Promise<RetrieveResponse> {
-    return this.api.retrieve(request);
+  retrieve(request: RetrieveRequest, call: Call): Promise<RetrieveResponse> {
+    return this.api.retrieve(request, call);
+  }
+
+  getStates(request: GetStatesRequest, call: Call): Promise<GetStatesResponse> {
+    return this.api.getStates(request, call);
   }
 }
 

@@ -4,13 +4,15 @@ import { inverseDocumentFrequency } from '../bm25f.js';
 import type { Dictionary } from './dictionary.js';
 import { selectBest } from '../select.js';
 import type { FormOrder } from './form-order.js';
-import type { Synonyms } from './synonyms.js';
+import { type Synonym, type Synonyms, synonymsOf } from './synonyms.js';
 import { correct, splitWord } from './typo.js';
 
 /** A term of the index that stands for a word of a query; `weight` as in `QueryTerm`. */
 interface ExpandedTerm {
   readonly ordinal: number;
   readonly weight: number;
+  /** Ordinals of terms that a product must have as well for this one to count. */
+  readonly companions?: readonly number[];
 }
 
 /** A word of the query with the terms that stand for it. A word that is read as several has one entry each. */
@@ -45,10 +47,16 @@ export function expandQuery(query: string, expansion: Expansion, { dictionary, o
   const corpus = { dictionary, order, documents: expansion.documents };
   const corrections: { from: string; to: string }[] = [];
   const analyzed = analyzeQuery(query);
+  const stated = expansion.synonyms === undefined ? [] : synonymsOf(analyzed, expansion.synonyms);
   let added = analyzed.length;
   const words = analyzed.flatMap((word, index): ExpandedWord[] => {
     const terms = indexedTerms(word, dictionary);
-    if (expansion.synonyms !== undefined) addSynonyms(word, terms, expansion.synonyms, corpus);
+    const own = stated.filter(({ first, last }) => first <= index && index <= last);
+    addSynonyms(
+      own.map(({ synonym }) => synonym),
+      terms,
+      corpus,
+    );
     // Behind a space the last word is finished.
     const open = expansion.prefix && index === analyzed.length - 1 && word.end === query.length;
     if (open) addPrefixed(word, terms, corpus);
@@ -83,17 +91,24 @@ interface Corpus extends Terms {
   readonly documents: number;
 }
 
-/** Adds what else stands for the word, none worth more than the word itself where that is in the index. */
-function addSynonyms(word: QueryWord, terms: ExpandedTerm[], synonyms: Synonyms, corpus: Corpus): void {
-  const { dictionary, documents } = corpus;
-  const idf = (ordinal: number): number => inverseDocumentFrequency(documents, dictionary.frequencies[ordinal]!);
+/**
+ * Adds what else stands for the word, none worth more than the word itself where that is in the index. Of several words
+ * the rarest stands for it, where a product has the others too.
+ */
+function addSynonyms(synonyms: readonly Synonym[], terms: ExpandedTerm[], { dictionary, documents }: Corpus): void {
+  const { frequencies } = dictionary;
+  const idf = (ordinal: number): number => inverseDocumentFrequency(documents, frequencies[ordinal]!);
   const worth = terms.length === 0 ? Infinity : Math.max(...terms.map(({ ordinal }) => idf(ordinal)));
-  const stated = word.alternatives.filter(({ kind }) => kind !== 'joined');
-  for (const { hash } of stated.flatMap((alternative) => synonyms.get(alternative.hash) ?? [])) {
-    const ordinal = dictionary.find(hash);
-    if (ordinal < 0 || dictionary.frequencies[ordinal] === 0 || terms.some((known) => known.ordinal === ordinal))
-      continue;
-    terms.push({ ordinal, weight: Math.min(1, worth / idf(ordinal)) });
+  for (const hashes of synonyms) {
+    const ordinals = [...new Set(hashes.map((hash) => dictionary.find(hash)))];
+    if (ordinals.some((ordinal) => ordinal < 0 || frequencies[ordinal] === 0)) continue;
+    const rarest = ordinals.reduce((one, other) => (frequencies[other]! < frequencies[one]! ? other : one));
+    const companions = ordinals.filter((ordinal) => ordinal !== rarest);
+    const isKnown = ({ ordinal, companions: others = [] }: ExpandedTerm): boolean =>
+      ordinal === rarest && others.every((other) => companions.includes(other));
+    if (terms.some(isKnown)) continue;
+    const weight = Math.min(1, worth / idf(rarest));
+    terms.push({ ordinal: rarest, weight, ...(companions.length > 0 && { companions }) });
   }
 }
 

@@ -19,12 +19,13 @@ export function queryStatistics(
   const { terms, hashes, frequencies } = dictionary;
   return {
     terms: words.flatMap(({ word, terms: expanded }) =>
-      expanded.map(({ ordinal, weight }) => ({
+      expanded.map(({ ordinal, weight, companions }) => ({
         term: terms[ordinal]!,
         hash: hashes[ordinal]!,
         word,
         documentFrequency: frequencies[ordinal]!,
         weight,
+        ...(companions && { companions: companions.map((other) => terms[other]!) }),
       })),
     ),
     documents,

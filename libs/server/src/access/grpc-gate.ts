@@ -1,12 +1,6 @@
-import { type ApiError, statusTable, toApiError } from '@weir/contracts';
-import {
-  Metadata,
-  ResponderBuilder,
-  type ServerInterceptor,
-  ServerInterceptingCall,
-  ServerListenerBuilder,
-} from '@grpc/grpc-js';
-import { credentialOf, type Gate, TooManyRequests } from './gate.js';
+import { errorMetadata, statusTable, toApiError } from '@weir/contracts';
+import { ResponderBuilder, type ServerInterceptor, ServerInterceptingCall, ServerListenerBuilder } from '@grpc/grpc-js';
+import { credentialOf, type Gate } from './gate.js';
 
 /** The gate before every rpc: a call that may not pass ends before its handler hears of it. */
 export function grpcGate(gate: Gate): ServerInterceptor {
@@ -21,7 +15,7 @@ export function grpcGate(gate: Gate): ServerInterceptor {
           (error: unknown) => {
             const refused = toApiError(error);
             const { grpc: code } = statusTable[refused.code];
-            call.sendStatus({ code, details: refused.message, metadata: retryAfter(refused) });
+            call.sendStatus({ code, details: refused.message, metadata: errorMetadata(refused) });
           },
         );
       })
@@ -33,11 +27,4 @@ export function grpcGate(gate: Gate): ServerInterceptor {
       .build();
     return new ServerInterceptingCall(call, responder);
   };
-}
-
-/** How long to wait, as gRPC's clients know it. */
-function retryAfter(error: ApiError): Metadata {
-  const metadata = new Metadata();
-  if (error instanceof TooManyRequests) metadata.set('grpc-retry-pushback-ms', String(Math.ceil(error.retryAfterMs)));
-  return metadata;
 }

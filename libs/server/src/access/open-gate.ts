@@ -1,5 +1,4 @@
-import type { RateLimiter } from '@weir/cache';
-import { Gate } from './gate.js';
+import { Gate, type GateOptions } from './gate.js';
 import { readKeys } from './keys-file.js';
 
 /** Who may call, as it is configured. */
@@ -9,6 +8,9 @@ export interface AccessSettings {
 }
 
 /** Throws with what is wrong in the file of keys. */
-export function openGate({ write_token: writeToken, keys_file: file }: AccessSettings, limiter: RateLimiter): Gate {
-  return new Gate({ keys: file === undefined ? [] : readKeys(file), writeToken, limiter });
+export function openGate(
+  { write_token: writeToken, keys_file: file }: AccessSettings,
+  { limiter, people }: Pick<GateOptions, 'limiter' | 'people'>,
+): Gate {
+  return new Gate({ keys: file === undefined ? [] : readKeys(file), writeToken, limiter, people });
 }

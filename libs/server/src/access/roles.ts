@@ -1,7 +1,7 @@
-/** What a caller may do. `admin` may do everything. */
-export type Role = 'search' | 'events' | 'read' | 'admin';
+/** What a caller may do. `edit` changes what product teams decide; `admin` may do everything. */
+export type Role = 'search' | 'events' | 'read' | 'edit' | 'admin';
 
-export const roles = ['search', 'events', 'read', 'admin'] as const satisfies readonly Role[];
+export const roles = ['search', 'events', 'read', 'edit', 'admin'] as const satisfies readonly Role[];
 
 /** `public`: no key is asked for. */
 export type Needed = Role | 'public';
@@ -14,6 +14,7 @@ export const needed: Readonly<Record<string, Needed>> = {
   '/weir.v1.SearchService/Search': 'search',
   '/weir.v1.SearchService/SearchProgressive': 'search',
   '/weir.v1.RetrievalService/Retrieve': 'search',
+  '/weir.v1.RetrievalService/GetStates': 'search',
   '/weir.v1.RankerService/Rank': 'search',
   '/weir.v1.RerankerService/Score': 'search',
   '/tei.v1.Info/Info': 'search',
@@ -22,6 +23,7 @@ export const needed: Readonly<Record<string, Needed>> = {
   '/weir.v1.CatalogService/Get': 'search',
   '/weir.v1.CatalogService/Describe': 'search',
   '/weir.v1.CatalogService/Upsert': 'admin',
+  '/weir.v1.CatalogService/Patch': 'admin',
   '/weir.v1.CatalogService/Delete': 'admin',
   '/weir.v1.EventService/Record': 'events',
   '/weir.v1.EventService/RecordStream': 'events',
@@ -31,11 +33,57 @@ export const needed: Readonly<Record<string, Needed>> = {
   '/weir.v1.ExperimentService/GetExperiment': 'read',
   '/weir.v1.ExperimentService/ListChanges': 'read',
   '/weir.v1.ExperimentService/GetResults': 'read',
+  '/weir.v1.ExperimentService/CheckExperiment': 'read',
+  '/weir.v1.ExperimentService/GetTimeline': 'read',
+  '/weir.v1.ExperimentService/GetBreakdown': 'read',
+  '/weir.v1.ExperimentService/PreviewTraffic': 'read',
   '/weir.v1.ExperimentService/ListMetrics': 'read',
   '/weir.v1.ExperimentService/PlanSampleSize': 'read',
-  '/weir.v1.ExperimentService/CreateExperiment': 'admin',
-  '/weir.v1.ExperimentService/UpdateExperiment': 'admin',
-  '/weir.v1.ExperimentService/TransitionExperiment': 'admin',
+  '/weir.v1.ExperimentService/CreateExperiment': 'edit',
+  '/weir.v1.ExperimentService/UpdateExperiment': 'edit',
+  '/weir.v1.ExperimentService/TransitionExperiment': 'edit',
+  '/weir.v1.ExperimentService/RampExperiment': 'edit',
+  '/weir.v1.ExperimentService/ShipVariant': 'edit',
+  '/weir.v1.PlanService/GetPlan': 'read',
+  '/weir.v1.PlanService/ListPlanChanges': 'read',
+  '/weir.v1.PlanService/UpdatePlan': 'edit',
+  '/weir.v1.PlanService/RestorePlan': 'edit',
+  '/weir.v1.QueryService/ListQueries': 'read',
+  '/weir.v1.QueryService/GetQuery': 'read',
+  '/weir.v1.SimulationService/GetSimulation': 'read',
+  '/weir.v1.SimulationService/StartSimulation': 'admin',
+  '/weir.v1.SimulationService/StopSimulation': 'admin',
+  '/weir.v1.SystemService/GetSystem': 'read',
+  '/weir.v1.JudgmentService/ListJudgmentSets': 'read',
+  '/weir.v1.JudgmentService/GetGrades': 'read',
+  '/weir.v1.JudgmentService/ExportJudgments': 'read',
+  '/weir.v1.JudgmentService/ListQuerySets': 'read',
+  '/weir.v1.JudgmentService/GetQuerySet': 'read',
+  '/weir.v1.JudgmentService/ListQueryRuns': 'read',
+  '/weir.v1.JudgmentService/GetQueryRun': 'read',
+  '/weir.v1.JudgmentService/CreateJudgmentSet': 'edit',
+  '/weir.v1.JudgmentService/SetGrades': 'edit',
+  '/weir.v1.JudgmentService/ImportJudgments': 'edit',
+  '/weir.v1.JudgmentService/CreateQuerySet': 'edit',
+  '/weir.v1.JudgmentService/AddQueries': 'edit',
+  '/weir.v1.JudgmentService/RemoveQueries': 'edit',
+  '/weir.v1.JudgmentService/StartQueryRun': 'edit',
+  '/weir.v1.JudgmentService/CancelQueryRun': 'edit',
+  '/weir.v1.MerchandisingService/ListRules': 'read',
+  '/weir.v1.MerchandisingService/GetRule': 'read',
+  '/weir.v1.MerchandisingService/ListRuleChanges': 'read',
+  '/weir.v1.MerchandisingService/PutRule': 'edit',
+  '/weir.v1.MerchandisingService/DeleteRule': 'edit',
+  '/weir.v1.ModelService/ListModels': 'read',
+  '/weir.v1.ModelService/GetModel': 'read',
+  '/weir.v1.ModelService/GetModelVersion': 'read',
+  '/weir.v1.ModelService/VerifyModel': 'read',
+  '/weir.v1.ModelService/PromoteModel': 'admin',
+  '/weir.v1.ModelService/RollBackModel': 'admin',
+  '/weir.v1.ShadowService/ListComparisons': 'read',
+  '/weir.v1.ShadowService/BeginComparison': 'edit',
+  '/weir.v1.ShadowService/EndComparison': 'edit',
+  '/weir.v1.ShadowService/RemoveComparison': 'edit',
   '/grpc.health.v1.Health/Check': 'public',
   '/grpc.health.v1.Health/Watch': 'public',
   '/grpc.health.v1.Health/List': 'public',
@@ -49,6 +97,14 @@ export const needed: Readonly<Record<string, Needed>> = {
   'GET /openapi.json': 'public',
   'GET /docs': 'public',
   'GET /docs-yaml': 'public',
+  'GET /console': 'public',
+  'GET /console/sign-in/oidc': 'public',
+  'GET /console/callback': 'public',
+  'GET /v1/session': 'public',
+  'POST /v1/session': 'public',
+  'DELETE /v1/session': 'public',
+  'GET /v1/system': 'read',
+  'GET /v1/live': 'read',
   'POST /v1/search': 'search',
   'GET /v1/search': 'search',
   'POST /rerank': 'search',
@@ -57,6 +113,7 @@ export const needed: Readonly<Record<string, Needed>> = {
   'GET /v1/products/:id': 'search',
   'GET /v1/catalogue': 'search',
   'POST /v1/products': 'admin',
+  'PATCH /v1/products': 'admin',
   'DELETE /v1/products/:id': 'admin',
   'POST /v1/events': 'events',
   'DELETE /v1/shoppers/:id': 'admin',
@@ -69,15 +126,69 @@ export const needed: Readonly<Record<string, Needed>> = {
   'GET /v1/experiments/:key/changes': 'read',
   'GET /v1/experiments/:key/results': 'read',
   'POST /v1/experiments/:key/results': 'read',
+  'GET /v1/experiments/:key/timeline': 'read',
+  'GET /v1/experiments/:key/breakdown': 'read',
   'POST /v1/experiments/sample-size': 'read',
-  'POST /v1/experiments': 'admin',
-  'PUT /v1/experiments/:key': 'admin',
-  'POST /v1/experiments/:key/:action': 'admin',
+  'POST /v1/experiments/traffic': 'read',
+  'POST /v1/experiments/check': 'read',
+  'POST /v1/experiments': 'edit',
+  'PUT /v1/experiments/:key': 'edit',
+  'POST /v1/experiments/:key/ramp': 'edit',
+  'POST /v1/experiments/:key/ship': 'edit',
+  'POST /v1/experiments/:key/:action': 'edit',
+  'GET /v1/plan': 'read',
+  'GET /v1/plan/changes': 'read',
+  'PUT /v1/plan': 'edit',
+  'POST /v1/plan/restore': 'edit',
+  'GET /v1/queries': 'read',
+  'GET /v1/queries/detail': 'read',
+  'GET /v1/simulation': 'read',
+  'POST /v1/simulation': 'admin',
+  'DELETE /v1/simulation': 'admin',
+  'GET /v1/judgment-sets': 'read',
+  'GET /v1/judgment-sets/:key/grades': 'read',
+  'GET /v1/judgment-sets/:key/qrels': 'read',
+  'GET /v1/judgment-sets/:key/queries': 'read',
+  'POST /v1/judgment-sets': 'edit',
+  'POST /v1/judgment-sets/:key/grades': 'edit',
+  'POST /v1/judgment-sets/:key/import': 'edit',
+  'GET /v1/query-sets': 'read',
+  'GET /v1/query-sets/:key': 'read',
+  'GET /v1/query-sets/:key/runs': 'read',
+  'GET /v1/query-runs/:id': 'read',
+  'POST /v1/query-sets': 'edit',
+  'POST /v1/query-sets/:key/queries': 'edit',
+  'POST /v1/query-sets/:key/queries/remove': 'edit',
+  'POST /v1/query-sets/:key/run': 'edit',
+  'POST /v1/query-runs/:id/cancel': 'edit',
+  'GET /v1/rules': 'read',
+  'GET /v1/rules/:key': 'read',
+  'GET /v1/rules/:key/changes': 'read',
+  'PUT /v1/rules/:key': 'edit',
+  'DELETE /v1/rules/:key': 'edit',
+  'GET /v1/models': 'read',
+  'GET /v1/models/:name': 'read',
+  'GET /v1/models/:name/:version': 'read',
+  'POST /v1/models/:name/:version/verify': 'read',
+  'POST /v1/models/:name/:version/promote': 'admin',
+  'POST /v1/models/:name/rollback': 'admin',
+  'GET /v1/shadow': 'read',
+  'POST /v1/shadow': 'edit',
+  'POST /v1/shadow/:id/end': 'edit',
+  'DELETE /v1/shadow/:id': 'edit',
 };
 
 /** Who may call this; `admin` where nobody has said it. */
 export function neededFor(what: string): Needed {
   return pagesOf(what) ?? needed[what] ?? 'admin';
+}
+
+/** Every route that any process serves: its method and pattern. */
+export function listedRoutes(): readonly (readonly [string, string])[] {
+  return Object.keys(needed).flatMap((what) => {
+    const [method, url] = what.split(' ');
+    return method === undefined || url === undefined ? [] : [[method, url] as const];
+  });
 }
 
 /** @throws Error where nobody has said who may call this */
@@ -86,7 +197,7 @@ export function mustBeListed(what: string): void {
     throw new Error(`${what} is served, and nobody has said who may call it: roles.ts`);
 }
 
-/** The pages of the API's document bring their scripts with them. */
+/** The pages of the API's document and of the console bring their scripts with them. */
 function pagesOf(what: string): 'public' | undefined {
-  return what.startsWith('GET /docs/') ? 'public' : undefined;
+  return what.startsWith('GET /docs/') || what.startsWith('GET /console/') ? 'public' : undefined;
 }

@@ -1,10 +1,25 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
+import type { StoredProduct } from '@weir/catalogue';
 import { StorageError } from '../error.js';
 
 /** What one write puts into the transaction that it shares with others. */
-interface Transaction {
+export interface Transaction {
   readonly connection: DuckDBConnection;
   appender(table: 'products' | 'vectors' | 'events' | 'exposures'): Promise<DuckDBAppender>;
+  /** Products written by it so far, by id: no connection reads them before it commits. */
+  readonly staged: Map<string, StagedProduct>;
+  /** Encoders whose vectors went over to a new version of a product, by its id; complete when the transaction ends. */
+  readonly carried: Map<string, readonly string[]>;
+  /** Run when all writes are applied, whoever of them asked for it. */
+  readonly atEnd: Map<string, () => Promise<void>>;
+}
+
+/** What a transaction makes of a product. */
+interface StagedProduct {
+  /** Absent: it is deleted. */
+  readonly stored?: StoredProduct;
+  /** The committed version whose vectors are its own. */
+  readonly vectorsOf?: number;
 }
 
 interface Write {
@@ -108,6 +123,9 @@ export class CommitQueue {
     const appenders = new Map<string, DuckDBAppender>();
     const transaction: Transaction = {
       connection: this.connection,
+      staged: new Map(),
+      carried: new Map(),
+      atEnd: new Map(),
       appender: async (table) => {
         let appender = appenders.get(table);
         if (appender === undefined) {
@@ -118,6 +136,7 @@ export class CommitQueue {
       },
     };
     for (const write of group) await write.apply(transaction);
+    for (const work of transaction.atEnd.values()) await work();
     for (const appender of appenders.values()) appender.closeSync();
   }
 

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { CreditQuery, EventCredit } from '../event-store.js';
+import type { CreditQuery, EventCredit } from '../page-credit.js';
 import { createUnits, read, readCounts, windowOf } from './exposed.js';
 import { jsonPointer, MeasureColumns } from './measures.js';
 import { numeric, text } from './sql.js';

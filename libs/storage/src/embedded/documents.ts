@@ -28,6 +28,21 @@ export class DuckDbDocuments implements DocumentStore {
     });
   }
 
+  async create(name: string, value: unknown): Promise<unknown> {
+    const json = JSON.stringify(value);
+    let stored = json;
+    await this.commits.submit({
+      rows: 1,
+      apply: async ({ connection }) => {
+        await connection.run('INSERT INTO documents VALUES ($1, $2) ON CONFLICT DO NOTHING', [name, json]);
+        const found = await connection.runAndReadAll('SELECT value FROM documents WHERE name = $1', [name]);
+        stored = String(found.getRows()[0]?.[0]);
+      },
+      committed: () => undefined,
+    });
+    return JSON.parse(stored) as unknown;
+  }
+
   async delete(name: string): Promise<void> {
     await this.commits.submit({
       rows: 1,

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { DuckDBConnection } from '@duckdb/node-api';
 
 /**
  * Ids of recorded events, each as 64 bits of its SHA-256, in one flat table: 11 to 21 bytes an event. A primary key made
@@ -9,8 +10,33 @@ export class EventIds {
   private table = new Uint32Array(2 * 1024);
   private held = 0;
 
+  /** Of a query that gives them as 64-bit numbers. */
+  static async read(connection: DuckDBConnection, query: string): Promise<EventIds> {
+    const ids = new EventIds();
+    const result = await connection.stream(query);
+    for (
+      let chunk = await result.fetchChunk();
+      chunk !== null && chunk.rowCount > 0;
+      chunk = await result.fetchChunk()
+    ) {
+      for (const value of chunk.getColumnValues(0)) ids.add(fromBigInt(value as bigint));
+    }
+    return ids;
+  }
+
   get size(): number {
     return this.held;
+  }
+
+  has({ low, high }: IdHash): boolean {
+    const mask = this.table.length - 1;
+    const first = low === 0 && high === 0 ? 1 : low;
+    for (let slot = (first << 1) & mask; ; slot = (slot + 2) & mask) {
+      const foundLow = this.table[slot];
+      const foundHigh = this.table[slot + 1];
+      if (foundLow === first && foundHigh === high) return true;
+      if (foundLow === 0 && foundHigh === 0) return false;
+    }
   }
 
   /** Whether it was not there. */

@@ -6,7 +6,7 @@ import {
   type OutlierRules,
   usualBots,
   usualOutliers,
-} from '../event-store.js';
+} from '../exposed-units.js';
 import { jsonPointer, MeasureColumns, type Span } from './measures.js';
 import { numeric, text } from './sql.js';
 
@@ -22,6 +22,8 @@ interface LeftOut {
 /** What is asked of the units' events. */
 export interface UnitsQuery {
   readonly query: ExposureQuery;
+  /** Not those of an experiment: all that searched from this time on, ms since the Unix epoch. */
+  readonly searchedFrom?: number | undefined;
   /** Attribute of the exposure that units are split by. */
   readonly stratum?: string | undefined;
   readonly measures: MeasureColumns;
@@ -114,8 +116,9 @@ export async function createUnits(connection: DuckDBConnection, asked: UnitsQuer
 }
 
 /** Makes `exposed`, and of it the view `candidates`: the units that saw one variant. */
-async function createCandidates(connection: DuckDBConnection, { query, stratum }: UnitsQuery): Promise<void> {
-  const { experiment, phase, triggered = false, until } = query;
+async function createCandidates(connection: DuckDBConnection, asked: UnitsQuery): Promise<void> {
+  const { query, stratum } = asked;
+  const { triggered = false, until } = query;
   const split =
     stratum === undefined
       ? `''`
@@ -125,12 +128,19 @@ async function createCandidates(connection: DuckDBConnection, { query, stratum }
       SELECT hash(unit) AS id, min(variant) AS variant, min(variant) <> max(variant) AS crossed,
         min(at_ms) ${triggered ? 'FILTER (reached)' : ''} AS start_ms, bool_or(reached) AS reached,
         coalesce(bool_or(failed), false) AS failed, ${split} AS stratum
-      FROM exposures
-      WHERE experiment = ${text(experiment)} AND phase = ${numeric(phase)}
-        ${until === undefined ? '' : `AND at_ms < ${numeric(until)}`}
+      FROM (${seenUnits(asked)}) ${until === undefined ? '' : `WHERE at_ms < ${numeric(until)}`}
       GROUP BY hash(unit);
     CREATE OR REPLACE TEMP VIEW candidates AS SELECT * FROM exposed WHERE NOT crossed AND start_ms IS NOT NULL;
   `);
+}
+
+/** Rows of those who were exposed, or of those who searched as if they had been exposed to one variant. */
+function seenUnits({ query, searchedFrom }: UnitsQuery): string {
+  const { experiment, phase, unit = 'shopper' } = query;
+  if (searchedFrom === undefined)
+    return `FROM exposures WHERE experiment = ${text(experiment)} AND phase = ${numeric(phase)}`;
+  return `SELECT ${unit} AS unit, '' AS variant, at_ms, true AS reached, false AS failed, attributes FROM events
+    WHERE action = 'search' AND NOT bot AND ${unit} <> '' AND at_ms >= ${numeric(searchedFrom)}`;
 }
 
 async function createActs(connection: DuckDBConnection, { query, measures, reach }: UnitsQuery): Promise<void> {

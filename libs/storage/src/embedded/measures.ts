@@ -1,4 +1,4 @@
-import type { Measure } from '../event-store.js';
+import type { Measure } from '../unit-metric.js';
 import { numeric, text } from './sql.js';
 
 /** A span of time relative to a unit's window, ms: [from, to). */

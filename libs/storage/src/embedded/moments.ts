@@ -1,20 +1,17 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type {
-  EventMoments,
-  Measure,
-  MomentsQuery,
-  PreExposure,
-  Sums,
-  UnitMetric,
-  VariantMoments,
-} from '../event-store.js';
+import type { EventMoments, MomentsQuery, PreExposure, Sums, VariantMoments } from '../event-moments.js';
+import type { Measure, UnitMetric } from '../unit-metric.js';
 import { createUnits, read, readCounts, windowOf } from './exposed.js';
 import { MeasureColumns, type Money, type Span } from './measures.js';
 import { readQuantiles, type Values } from './quantiles.js';
 import { numeric } from './sql.js';
 
 /** Sufficient statistics of every metric, and whom they are of. Inside a transaction: it leaves temporary tables behind. */
-export async function readMoments(connection: DuckDBConnection, query: MomentsQuery): Promise<EventMoments> {
+export async function readMoments(
+  connection: DuckDBConnection,
+  query: MomentsQuery,
+  searchedFrom?: number,
+): Promise<EventMoments> {
   const measures = new MeasureColumns();
   const planned = query.metrics.map((metric) => planOf(metric, query, measures));
   const spans = planned.flatMap((plan) => plan.spans);
@@ -22,7 +19,7 @@ export async function readMoments(connection: DuckDBConnection, query: MomentsQu
     from: Math.min(0, ...spans.map(({ from }) => from)),
     to: Math.max(0, ...spans.map(({ to }) => to)),
   };
-  const leftOut = await createUnits(connection, { query, stratum: query.stratum, measures, reach });
+  const leftOut = await createUnits(connection, { query, searchedFrom, stratum: query.stratum, measures, reach });
   const groups = await readSums(connection, planned);
   const results: VariantMoments[] = [];
   for (const [at, plan] of planned.entries()) {

@@ -51,6 +51,18 @@ describe('openEmbeddedStorage', () => {
     await expect(openEmbeddedStorage(file('none/x.duckdb'))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 
+  it('gives the products asked for while others are removed and written', async () => {
+    for (let round = 0; round < 200; round += 1) {
+      const storage = await openEmbeddedStorage(':memory:', { cachedProducts: 1 });
+      const { products } = storage;
+      await products.upsert([product('kept', 1), product('gone', 1), product('changed', 1)]);
+      const reading = products.get(['kept', 'gone', 'changed']);
+      await Promise.all([products.remove(['gone']), products.upsert([product('changed', 2), product('new', 1)])]);
+      expect((await reading).map((stored) => stored?.product.id)).toEqual(['kept', 'gone', 'changed']);
+      await storage.close();
+    }
+  }, 60_000);
+
   it('rewrites its log when most of it is dead, and keeps what counts', async () => {
     const name = file('log.duckdb');
     const storage = await openEmbeddedStorage(name);

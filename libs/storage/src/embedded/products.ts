@@ -1,15 +1,14 @@
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import type { Product, StoredProduct } from '@weir/catalogue';
+import type { Product, ProductPatch, StoredProduct } from '@weir/catalogue';
 import { LRUCache } from 'lru-cache';
-import type { ProductChange, ProductStore, ProductVector } from '../product-store.js';
+import type { PatchedProduct, ProductStore, ProductVector } from '../product-store.js';
 import type { CommitQueue } from './commit-queue.js';
 import { compact } from './compact.js';
 import type { LiveVersions } from './live-versions.js';
+import { patchProducts } from './patch-products.js';
+import { ProductLog } from './product-log.js';
 import type { ReadPool } from './read-pool.js';
-import { vectorBytes, vectorOf } from './vector-bytes.js';
+import { vectorBytes } from './vector-bytes.js';
 
-/** Rows read at a time when streaming: a few megabytes of documents and vectors. */
-const rowsPerPage = 1024;
 /** Rows looked up by one query: DuckDB answers longer lists by a scan. */
 const idsPerLookup = 1024;
 /** Dead rows that the log may hold beyond the number of live ones before it is rewritten. */
@@ -25,14 +24,14 @@ interface Parts {
 /** Products in a DuckDB file, as a log of writes (see `database.ts`). */
 export class DuckDbProducts implements ProductStore {
   private readonly commits: CommitQueue;
-  private readonly reads: ReadPool;
+  private readonly log: ProductLog;
   private readonly live: LiveVersions;
   private readonly cache: LRUCache<string, StoredProduct>;
   private compacting = false;
 
   constructor({ commits, reads, live, cachedProducts }: Parts) {
     this.commits = commits;
-    this.reads = reads;
+    this.log = new ProductLog(reads, live);
     this.live = live;
     this.cache = new LRUCache({ max: cachedProducts });
   }
@@ -52,6 +51,7 @@ export class DuckDbProducts implements ProductStore {
           appender.appendVarchar(id);
           appender.appendVarchar(docs[row]!);
           appender.endRow();
+          transaction.staged.set(id, { stored: { product: products[row]!, version } });
         }
       },
       committed: () => {
@@ -76,6 +76,7 @@ export class DuckDbProducts implements ProductStore {
           appender.appendVarchar(id);
           appender.appendNull();
           appender.endRow();
+          transaction.staged.set(id, {});
         }
       },
       committed: () => {
@@ -84,6 +85,29 @@ export class DuckDbProducts implements ProductStore {
     });
     this.compactIfWorthIt();
     return versions;
+  }
+
+  async patch(patches: readonly ProductPatch[]): Promise<readonly (PatchedProduct | undefined)[]> {
+    if (patches.length === 0) return [];
+    let results = (): readonly (PatchedProduct | undefined)[] => [];
+    await this.commits.submit({
+      rows: patches.length,
+      apply: async (transaction) => {
+        results = await patchProducts(transaction, patches, {
+          live: this.live,
+          products: (ids) => this.get(ids),
+          vectors: (versions) => this.log.vectors(versions),
+        });
+      },
+      committed: () => {
+        for (const { product, version } of results().filter((patched) => patched !== undefined)) {
+          this.live.set(product.id, version);
+          this.cache.set(product.id, { product, version });
+        }
+      },
+    });
+    this.compactIfWorthIt();
+    return results();
   }
 
   async setVectors(vectors: readonly ProductVector[]): Promise<void> {
@@ -106,6 +130,19 @@ export class DuckDbProducts implements ProductStore {
     });
   }
 
+  async vectorsOf(
+    products: readonly { readonly id: string; readonly version: number }[],
+    encoder: string,
+  ): Promise<readonly (Float32Array | undefined)[]> {
+    const current = products.map(({ id, version }) => (this.live.get(id) === version ? version : undefined));
+    const wanted = current.filter((version) => version !== undefined);
+    const found = wanted.length === 0 ? [] : await this.log.vectors(wanted);
+    const values = new Map(
+      found.flatMap(({ version, vector }) => (vector.encoder === encoder ? [[version, vector.values] as const] : [])),
+    );
+    return current.map((version) => (version === undefined ? undefined : values.get(version)));
+  }
+
   async get(ids: readonly string[]): Promise<readonly (StoredProduct | undefined)[]> {
     const found = new Map<string, StoredProduct>();
     const missing: number[] = [];
@@ -117,7 +154,7 @@ export class DuckDbProducts implements ProductStore {
       else missing.push(version);
     }
     for (let start = 0; start < missing.length; start += idsPerLookup) {
-      for (const stored of await this.lookUp(missing.slice(start, start + idsPerLookup))) {
+      for (const stored of await this.log.products(missing.slice(start, start + idsPerLookup))) {
         found.set(stored.product.id, stored);
         this.cache.set(stored.product.id, stored);
       }
@@ -125,56 +162,16 @@ export class DuckDbProducts implements ProductStore {
     return ids.map((id) => found.get(id));
   }
 
-  async *changes(after: number, encoder?: string): AsyncGenerator<readonly ProductChange[], void, undefined> {
-    let position = after;
-    while (position < this.live.last()) {
-      const end = position + rowsPerPage;
-      const page = await this.page(position, end, encoder);
-      if (page.length > 0) yield page;
-      position = page.length > 0 ? end : await this.before(end);
-    }
+  changes(after: number, encoder?: string): ReturnType<ProductStore['changes']> {
+    return this.log.changes(after, encoder);
   }
 
-  async *vectorChanges(
-    after: number,
-  ): AsyncGenerator<{ position: number; vectors: readonly ProductVector[] }, void, undefined> {
-    const columns = 'position, version, id, encoder, "values"';
-    for (let position = after; position < this.live.lastVector();) {
-      const end = Math.min(position + rowsPerPage, this.live.lastVector());
-      const range = `position > ${position} AND position <= ${end}`;
-      const rows = await this.rows(`SELECT ${columns} FROM vectors WHERE ${range} ORDER BY position`);
-      const vectors = rows
-        .map(([, version, id, encoder, bytes]) => ({
-          id: String(id),
-          version: Number(version),
-          vector: vectorOf(encoder, bytes),
-        }))
-        .filter(({ id, version }) => this.live.get(id) === version);
-      yield { position: end, vectors };
-      position = end;
-    }
+  vectorChanges(after: number): ReturnType<ProductStore['vectorChanges']> {
+    return this.log.vectorChanges(after);
   }
 
-  async *withoutVector(
-    encoder: string,
-  ): AsyncGenerator<readonly { readonly id: string; readonly version: number }[], void, undefined> {
-    const having = new Set<number>();
-    await this.reads.use(async (connection) => {
-      const result = await connection.stream('SELECT version FROM vectors WHERE encoder = $1', [encoder]);
-      for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0;) {
-        for (const version of chunk.getColumnValues(0)) having.add(Number(version));
-        chunk = await result.fetchChunk();
-      }
-    });
-    let page: { id: string; version: number }[] = [];
-    for (const [id, version] of this.live.entries()) {
-      if (having.has(version)) continue;
-      page.push({ id, version });
-      if (page.length < rowsPerPage) continue;
-      yield page;
-      page = [];
-    }
-    if (page.length > 0) yield page;
+  withoutVector(encoder: string): ReturnType<ProductStore['withoutVector']> {
+    return this.log.withoutVector(encoder);
   }
 
   count(after = 0): Promise<number> {
@@ -192,49 +189,6 @@ export class DuckDbProducts implements ProductStore {
   async clear(): Promise<void> {
     await this.remove(Array.from(this.live.entries(), ([id]) => id));
     this.cache.clear();
-  }
-
-  private async lookUp(versions: readonly number[]): Promise<StoredProduct[]> {
-    const rows = await this.rows(`SELECT version, doc FROM products WHERE version IN (${versions.join(',')})`);
-    return rows.map(([version, doc]) => ({ version: Number(version), product: parseProduct(doc) }));
-  }
-
-  /** What counts of the log in (after, until], in version order. */
-  private async page(after: number, until: number, encoder?: string): Promise<ProductChange[]> {
-    const range = `version > ${after} AND version <= ${until}`;
-    const [rows, vectorRows] = await this.reads.use(async (connection) => [
-      await query(connection, `SELECT version, id, doc FROM products WHERE ${range} ORDER BY version`),
-      // Later rows of the same version win.
-      await query(
-        connection,
-        `SELECT version, encoder, "values" FROM vectors WHERE ${range} AND encoder = coalesce($1, encoder) ORDER BY position`,
-        [encoder ?? null],
-      ),
-    ]);
-    const vectors = new Map(vectorRows.map(([version, encoder, bytes]) => [Number(version), vectorOf(encoder, bytes)]));
-    return rows.flatMap(([rowVersion, rowId, doc]): ProductChange[] => {
-      const version = Number(rowVersion);
-      const id = String(rowId);
-      const current = this.live.get(id);
-      if (doc === null) return current === undefined ? [{ kind: 'delete', version, id }] : [];
-      if (current !== version) return [];
-      const vector = vectors.get(version);
-      const product = parseProduct(doc);
-      return [
-        vector === undefined ? { kind: 'upsert', version, product } : { kind: 'upsert', version, product, vector },
-      ];
-    });
-  }
-
-  /** The position just before the first row after `after`, so that gaps in the versions cost one query. */
-  private async before(after: number): Promise<number> {
-    const rows = await this.rows(`SELECT min(version) FROM products WHERE version > ${after}`);
-    const first = rows[0]?.[0];
-    return first === null || first === undefined ? this.live.last() : Number(first) - 1;
-  }
-
-  private rows(sql: string): Promise<DuckDBValue[][]> {
-    return this.reads.use((connection) => query(connection, sql));
   }
 
   /** Writers wait while it runs, readers do not. */
@@ -256,16 +210,4 @@ export class DuckDbProducts implements ProductStore {
         this.compacting = false;
       });
   }
-}
-
-async function query(
-  connection: DuckDBConnection,
-  sql: string,
-  parameters: DuckDBValue[] = [],
-): Promise<DuckDBValue[][]> {
-  return (await connection.runAndReadAll(sql, parameters)).getRows();
-}
-
-function parseProduct(doc: DuckDBValue | undefined): Product {
-  return JSON.parse(String(doc)) as Product;
 }

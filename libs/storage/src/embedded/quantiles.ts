@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { QuantileMoments, VariantMoments } from '../event-store.js';
+import type { QuantileMoments, VariantMoments } from '../event-moments.js';
 import { read } from './exposed.js';
 import { text } from './sql.js';
 

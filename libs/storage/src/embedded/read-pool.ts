@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { StorageError } from '../error.js';
-import type { Database } from './database.js';
+import { damageError, type Database } from './database-file.js';
 
 /**
  * Connections for reading. A DuckDB connection runs one query at a time and would block one of Node's few threads for
@@ -12,12 +12,15 @@ export class ReadPool {
   private closing: (() => void) | undefined;
   private closed = false;
 
-  private constructor(private readonly all: readonly DuckDBConnection[]) {
+  private constructor(
+    private readonly all: readonly DuckDBConnection[],
+    private readonly file: string,
+  ) {
     this.idle = [...all];
   }
 
   static async open(database: Database, size: number): Promise<ReadPool> {
-    return new ReadPool(await Promise.all(Array.from({ length: size }, () => database.connect())));
+    return new ReadPool(await Promise.all(Array.from({ length: size }, () => database.connect())), database.file);
   }
 
   async use<T>(read: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
@@ -25,6 +28,9 @@ export class ReadPool {
     const connection = this.idle.pop() ?? (await new Promise<DuckDBConnection>((resolve) => this.queue.push(resolve)));
     try {
       return await read(connection);
+    } catch (error) {
+      // Blocks are verified when they are read, some of them long after the file was opened.
+      throw damageError(error, this.file) ?? error;
     } finally {
       this.release(connection);
     }

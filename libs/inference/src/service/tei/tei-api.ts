@@ -62,6 +62,7 @@ function unfinished(stopped: NonNullable<PairScores['stopped']>): ApiError {
     case 'overloaded':
       return overloaded();
     case 'budget':
+    case 'allowance':
       return new ApiError(
         'DEADLINE_EXCEEDED',
         'not all texts were scored before the deadline: send fewer, or wait longer',

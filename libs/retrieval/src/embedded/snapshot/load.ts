@@ -8,10 +8,11 @@ import { SnapshotError } from './snapshot-error.js';
 import { readStrings } from './strings.js';
 
 /**
- * Fills an empty index with what `saveSnapshot` wrote. Its big arrays are views on the file's bytes.
+ * Fills an empty index with what `saveSnapshot` wrote; resolves with the note. Its big arrays are views on the file's
+ * bytes.
  * @throws SnapshotError if the file is not whole, of another format, or its fields or analyzer are not the index's.
  */
-export async function loadSnapshot(source: string, index: ProductIndex): Promise<ProductIndex> {
+export async function loadSnapshot(source: string, index: ProductIndex): Promise<unknown> {
   const { schema } = index;
   const reader = await SectionReader.open(source);
   const about = reader.about as About;
@@ -39,7 +40,7 @@ export async function loadSnapshot(source: string, index: ProductIndex): Promise
   );
   index.vectors.adopt(reader.uint8('vectors.present'), reader.float32('vectors'), about.dimensions);
   adoptTerms(index, reader, about);
-  return index;
+  return about.note;
 }
 
 function adoptTerms(index: ProductIndex, reader: SectionReader, about: About): void {

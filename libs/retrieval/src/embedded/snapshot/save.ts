@@ -15,13 +15,16 @@ export interface About {
   readonly lastVersion: number;
   readonly products: number;
   readonly dimensions: number;
+  /** See `saveSnapshot`. */
+  readonly note?: unknown;
 }
 
 /**
  * Writes the live products as they are now to one file, without dead weight. Searches and writes go on meanwhile; what
  * is written later has a version above the snapshot's.
+ * @param note JSON that is found again in the same file
  */
-export async function saveSnapshot(index: ProductIndex, target: string): Promise<void> {
+export async function saveSnapshot(index: ProductIndex, target: string, note?: unknown): Promise<void> {
   await index.holding(async () => {
     index.seal();
     const capture: Capture = {
@@ -37,6 +40,7 @@ export async function saveSnapshot(index: ProductIndex, target: string): Promise
       lastVersion: index.lastVersion,
       products: capture.slots.length,
       dimensions: index.vectors.dimensions,
+      note,
     };
     const writer = await SectionWriter.create(target);
     try {

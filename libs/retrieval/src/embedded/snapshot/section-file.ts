@@ -1,7 +1,6 @@
-import { open, rename, rm } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
-import path from 'node:path';
+import { type FileHandle, open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
+import { WholeFile } from '@weir/files';
 import { SnapshotError } from './snapshot-error.js';
 
 /**
@@ -25,15 +24,10 @@ export class SectionWriter {
   private readonly stage = Buffer.alloc(writeBytes);
   private position = alignment;
 
-  private constructor(
-    private readonly file: FileHandle,
-    private readonly target: string,
-    private readonly temporary: string,
-  ) {}
+  private constructor(private readonly file: WholeFile) {}
 
   static async create(target: string): Promise<SectionWriter> {
-    const temporary = `${target}.${process.pid}.tmp`;
-    return new SectionWriter(await open(temporary, 'w'), target, temporary);
+    return new SectionWriter(await WholeFile.create(target));
   }
 
   /** A chunk is copied when it is taken, so it may change while the disk is busy. */
@@ -62,7 +56,7 @@ export class SectionWriter {
     await this.write(Buffer.alloc((alignment - (this.position % alignment)) % alignment));
   }
 
-  /** Completes the file: directory, preamble, fsync, rename. */
+  /** Completes the file: directory, preamble, and it takes its place. */
   async finish(about: unknown): Promise<void> {
     const directory = Buffer.from(JSON.stringify({ about, sections: this.sections } satisfies Directory));
     const preamble = Buffer.alloc(alignment);
@@ -73,24 +67,18 @@ export class SectionWriter {
     preamble.writeUInt32LE(crc32(directory), 24);
     preamble.writeUInt32LE(crc32(preamble.subarray(0, 28)), 28);
     await this.write(directory);
-    await this.file.write(preamble, 0, preamble.length, 0);
-    await this.file.sync();
-    await this.file.close();
-    await rename(this.temporary, this.target);
-    const folder = await open(path.dirname(this.target), 'r');
-    await folder.sync();
-    await folder.close();
+    await this.file.handle.write(preamble, 0, preamble.length, 0);
+    await this.file.keep();
   }
 
   /** Gives up: nothing remains of it. */
   async abandon(): Promise<void> {
-    await this.file.close();
-    await rm(this.temporary, { force: true });
+    await this.file.abandon();
   }
 
   private async write(bytes: Buffer): Promise<void> {
     if (bytes.length === 0) return;
-    await this.file.write(bytes, 0, bytes.length, this.position);
+    await this.file.handle.write(bytes, 0, bytes.length, this.position);
     this.position += bytes.length;
   }
 }

@@ -56,6 +56,64 @@ export interface Rejection {
   readonly violations: readonly FieldViolation[];
 }
 
+/** A part of a stream of changes. */
+export interface PatchRequest {
+  /** 1 to 1,000 changes, made in order. They are numbered over the whole stream. */
+  readonly patches: readonly ProductPatch[];
+}
+
+/** A change of one product. A field that is not given stays as it is. */
+export interface ProductPatch {
+  /** Of a product that is in the catalogue. */
+  readonly id: string;
+  /** In units of `currency`, at least 0. */
+  readonly price?:
+    | number
+    | undefined;
+  /** ISO 4217 code, e.g. `EUR`. */
+  readonly currency?:
+    | string
+    | undefined;
+  /** Units on hand, at least 0; 0 is out of stock. */
+  readonly stock?:
+    | number
+    | undefined;
+  /** Mean rating on the catalogue's own scale. */
+  readonly rating?:
+    | number
+    | undefined;
+  /** Ratings given, at least 0. */
+  readonly rating_count?:
+    | number
+    | undefined;
+  /** Any number that grows with how much a product is wanted. */
+  readonly popularity?:
+    | number
+    | undefined;
+  /** Address of a picture. */
+  readonly image?:
+    | string
+    | undefined;
+  /** When it went on sale, milliseconds since the Unix epoch. */
+  readonly released_at_ms?:
+    | number
+    | undefined;
+  /** Names of the fields above that the product shall not have any more. */
+  readonly clear: readonly string[];
+}
+
+/** What became of a stream of changes. */
+export interface PatchResponse {
+  /** Changes written. */
+  readonly accepted: number;
+  /** Changes refused; at most 1,000 of them are named in `rejections`. */
+  readonly rejected: number;
+  /** One a change of the stream, in order: the product's version after it, or 0 where it was refused. */
+  readonly versions: readonly number[];
+  /** Changes refused, in the order of the stream. */
+  readonly rejections: readonly Rejection[];
+}
+
 /** A part of a stream of ids. */
 export interface DeleteRequest {
   /** 1 to 1,000 ids. */
@@ -110,6 +168,10 @@ export interface DescribeResponse {
   readonly vectors_pending: number;
   /** Models of the base Plan. */
   readonly models: readonly ServedModel[];
+  /** Names the process that answers, for as long as it runs. */
+  readonly process: string;
+  /** What searches of this process find: another one after every write that a search could see. */
+  readonly state: string;
 }
 
 /** A model of the base Plan, and what was promoted in its place but cannot be served. */
@@ -369,6 +431,340 @@ export const Rejection: MessageFns<Rejection> = {
     message.index = object.index ?? 0;
     message.id = object.id ?? "";
     message.violations = object.violations?.map((e) => FieldViolation.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBasePatchRequest(): PatchRequest {
+  return { patches: [] };
+}
+
+export const PatchRequest: MessageFns<PatchRequest> = {
+  encode(message: PatchRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.patches) {
+      ProductPatch.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PatchRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePatchRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.patches.push(ProductPatch.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PatchRequest>): PatchRequest {
+    return PatchRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PatchRequest>): PatchRequest {
+    const message = createBasePatchRequest() as any;
+    message.patches = object.patches?.map((e) => ProductPatch.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseProductPatch(): ProductPatch {
+  return {
+    id: "",
+    price: undefined,
+    currency: undefined,
+    stock: undefined,
+    rating: undefined,
+    rating_count: undefined,
+    popularity: undefined,
+    image: undefined,
+    released_at_ms: undefined,
+    clear: [],
+  };
+}
+
+export const ProductPatch: MessageFns<ProductPatch> = {
+  encode(message: ProductPatch, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.price !== undefined) {
+      writer.uint32(17).double(message.price);
+    }
+    if (message.currency !== undefined) {
+      writer.uint32(26).string(message.currency);
+    }
+    if (message.stock !== undefined) {
+      writer.uint32(33).double(message.stock);
+    }
+    if (message.rating !== undefined) {
+      writer.uint32(41).double(message.rating);
+    }
+    if (message.rating_count !== undefined) {
+      writer.uint32(49).double(message.rating_count);
+    }
+    if (message.popularity !== undefined) {
+      writer.uint32(57).double(message.popularity);
+    }
+    if (message.image !== undefined) {
+      writer.uint32(66).string(message.image);
+    }
+    if (message.released_at_ms !== undefined) {
+      writer.uint32(73).double(message.released_at_ms);
+    }
+    for (const v of message.clear) {
+      writer.uint32(82).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ProductPatch {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseProductPatch() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.price = reader.double();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.stock = reader.double();
+            continue;
+          }
+          case 5: {
+            if (tag !== 41) {
+              break;
+            }
+
+            message.rating = reader.double();
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.rating_count = reader.double();
+            continue;
+          }
+          case 7: {
+            if (tag !== 57) {
+              break;
+            }
+
+            message.popularity = reader.double();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.image = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 73) {
+              break;
+            }
+
+            message.released_at_ms = reader.double();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.clear.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ProductPatch>): ProductPatch {
+    return ProductPatch.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ProductPatch>): ProductPatch {
+    const message = createBaseProductPatch() as any;
+    message.id = object.id ?? "";
+    message.price = object.price ?? undefined;
+    message.currency = object.currency ?? undefined;
+    message.stock = object.stock ?? undefined;
+    message.rating = object.rating ?? undefined;
+    message.rating_count = object.rating_count ?? undefined;
+    message.popularity = object.popularity ?? undefined;
+    message.image = object.image ?? undefined;
+    message.released_at_ms = object.released_at_ms ?? undefined;
+    message.clear = object.clear?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBasePatchResponse(): PatchResponse {
+  return { accepted: 0, rejected: 0, versions: [], rejections: [] };
+}
+
+export const PatchResponse: MessageFns<PatchResponse> = {
+  encode(message: PatchResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.accepted !== 0) {
+      writer.uint32(8).int64(message.accepted);
+    }
+    if (message.rejected !== 0) {
+      writer.uint32(16).int64(message.rejected);
+    }
+    if (message.versions.length !== 0) {
+      writer.uint32(26).fork();
+      for (const v of message.versions) {
+        writer.int64(v);
+      }
+      writer.join();
+    }
+    for (const v of message.rejections) {
+      Rejection.encode(v!, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PatchResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePatchResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.accepted = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.rejected = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag === 24) {
+              message.versions.push(longToNumber(reader.int64()));
+
+              continue;
+            }
+
+            if (tag === 26) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.versions.push(longToNumber(reader.int64()));
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.rejections.push(Rejection.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PatchResponse>): PatchResponse {
+    return PatchResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PatchResponse>): PatchResponse {
+    const message = createBasePatchResponse() as any;
+    message.accepted = object.accepted ?? 0;
+    message.rejected = object.rejected ?? 0;
+    message.versions = object.versions?.map((e) => e) || [];
+    message.rejections = object.rejections?.map((e) => Rejection.fromPartial(e)) || [];
     return message;
   },
 };
@@ -659,6 +1055,8 @@ function createBaseDescribeResponse(): DescribeResponse {
     encoder: "",
     vectors_pending: 0,
     models: [],
+    process: "",
+    state: "",
   };
 }
 
@@ -690,6 +1088,12 @@ export const DescribeResponse: MessageFns<DescribeResponse> = {
     }
     for (const v of message.models) {
       ServedModel.encode(v!, writer.uint32(74).fork()).join();
+    }
+    if (message.process !== "") {
+      writer.uint32(82).string(message.process);
+    }
+    if (message.state !== "") {
+      writer.uint32(90).string(message.state);
     }
     return writer;
   },
@@ -779,6 +1183,22 @@ export const DescribeResponse: MessageFns<DescribeResponse> = {
             message.models.push(ServedModel.decode(reader, reader.uint32()));
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.process = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.state = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -805,6 +1225,8 @@ export const DescribeResponse: MessageFns<DescribeResponse> = {
     message.encoder = object.encoder ?? "";
     message.vectors_pending = object.vectors_pending ?? 0;
     message.models = object.models?.map((e) => ServedModel.fromPartial(e)) || [];
+    message.process = object.process ?? "";
+    message.state = object.state ?? "";
     return message;
   },
 };
@@ -997,6 +1419,20 @@ export const CatalogServiceService = {
     responseSerialize: (value: UpsertResponse): Buffer => Buffer.from(UpsertResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): UpsertResponse => UpsertResponse.decode(value),
   },
+  /**
+   * Changes prices, stock and other fields that no text is read from, without the rest of the product: found by the next
+   * search, with its words and its vector as they were. What another write changes at the same time is not lost. A change
+   * that is refused, also for an id that is not there, does not stop the others; streams end as those of Upsert.
+   */
+  patch: {
+    path: "/weir.v1.CatalogService/Patch" as const,
+    requestStream: true as const,
+    responseStream: false as const,
+    requestSerialize: (value: PatchRequest): Buffer => Buffer.from(PatchRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PatchRequest => PatchRequest.decode(value),
+    responseSerialize: (value: PatchResponse): Buffer => Buffer.from(PatchResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PatchResponse => PatchResponse.decode(value),
+  },
   /** Removes products by id, with the guarantees of Upsert. An id that is not there is not an error. */
   delete: {
     path: "/weir.v1.CatalogService/Delete" as const,
@@ -1037,6 +1473,12 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
    * those before are written.
    */
   upsert: handleClientStreamingCall<UpsertRequest, UpsertResponse>;
+  /**
+   * Changes prices, stock and other fields that no text is read from, without the rest of the product: found by the next
+   * search, with its words and its vector as they were. What another write changes at the same time is not lost. A change
+   * that is refused, also for an id that is not there, does not stop the others; streams end as those of Upsert.
+   */
+  patch: handleClientStreamingCall<PatchRequest, PatchResponse>;
   /** Removes products by id, with the guarantees of Upsert. An id that is not there is not an error. */
   delete: handleClientStreamingCall<DeleteRequest, DeleteResponse>;
   /** Products by id. */
@@ -1066,6 +1508,25 @@ export interface CatalogServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: UpsertResponse) => void,
   ): ClientWritableStream<UpsertRequest>;
+  /**
+   * Changes prices, stock and other fields that no text is read from, without the rest of the product: found by the next
+   * search, with its words and its vector as they were. What another write changes at the same time is not lost. A change
+   * that is refused, also for an id that is not there, does not stop the others; streams end as those of Upsert.
+   */
+  patch(callback: (error: ServiceError | null, response: PatchResponse) => void): ClientWritableStream<PatchRequest>;
+  patch(
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: PatchResponse) => void,
+  ): ClientWritableStream<PatchRequest>;
+  patch(
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PatchResponse) => void,
+  ): ClientWritableStream<PatchRequest>;
+  patch(
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PatchResponse) => void,
+  ): ClientWritableStream<PatchRequest>;
   /** Removes products by id, with the guarantees of Upsert. An id that is not there is not an error. */
   delete(callback: (error: ServiceError | null, response: DeleteResponse) => void): ClientWritableStream<DeleteRequest>;
   delete(

@@ -19,6 +19,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Struct } from "../../google/protobuf/struct.js";
+import { FieldViolation } from "./error.js";
 
 export const protobufPackage = "weir.v1";
 
@@ -77,6 +78,20 @@ export interface Experiment {
   readonly coverage: number;
   /** What is worth knowing and no error, e.g. another experiment that changes the same setting. */
   readonly warnings: readonly string[];
+  /** When it was written first, milliseconds since the Unix epoch. */
+  readonly created_at_ms: number;
+  /** When it was started. */
+  readonly started_at_ms?:
+    | number
+    | undefined;
+  /** When it was stopped. */
+  readonly stopped_at_ms?:
+    | number
+    | undefined;
+  /** Why it was stopped. */
+  readonly stop_reason: string;
+  /** The variant whose settings went into the base Plan; empty if none did. */
+  readonly shipped_variant: string;
 }
 
 /** Experiments wanted. */
@@ -119,6 +134,28 @@ export interface CreateExperimentResponse {
   readonly experiment: Experiment | undefined;
 }
 
+/** A definition that somebody is writing. */
+export interface CheckExperimentRequest {
+  /** `key` included. */
+  readonly definition:
+    | { readonly [key: string]: any }
+    | undefined;
+  /** The version that it was made from; 0 for a new experiment. */
+  readonly version: number;
+  /** As of `UpdateExperimentRequest`. */
+  readonly new_phase: boolean;
+}
+
+/** What is wrong with it. */
+export interface CheckExperimentResponse {
+  /** Every wrong field; none in one that may be written. */
+  readonly violations: readonly FieldViolation[];
+  /** Why it may not be written though its fields are well, e.g. as the experiment is running; empty where it may be. */
+  readonly problem: string;
+  /** As of `Experiment`. */
+  readonly warnings: readonly string[];
+}
+
 /** Another definition of an experiment. */
 export interface UpdateExperimentRequest {
   /** Its key. */
@@ -147,9 +184,12 @@ export interface UpdateExperimentResponse {
 export interface TransitionExperimentRequest {
   /** Its key. */
   readonly key: string;
-  /** `start`, `stop` (the kill switch: from the next search on everybody gets the base Plan) or `archive`. */
+  /**
+   * `start`, `stop` (from the next search on everybody gets the base Plan), `kill` (the same as an emergency: whatever
+   * the version, and with a reason) or `archive`.
+   */
   readonly action: string;
-  /** The version that was read; 0 acts on whatever version there is, which is what a kill switch wants. */
+  /** The version that was read; 0 acts on whatever version there is. */
   readonly version: number;
   /** Who. */
   readonly author: string;
@@ -161,6 +201,53 @@ export interface TransitionExperimentRequest {
 export interface TransitionExperimentResponse {
   /** As it is now. */
   readonly experiment: Experiment | undefined;
+}
+
+/** More units for an experiment. */
+export interface RampExperimentRequest {
+  /** Its key. */
+  readonly key: string;
+  /**
+   * Share of the units that is to take part from now on, not below what takes part already. Steps of the ramp that are
+   * still to come stay where they go beyond it.
+   */
+  readonly coverage: number;
+  /** The version that was read. */
+  readonly version: number;
+  /** Who. */
+  readonly author: string;
+  /** Why. */
+  readonly reason: string;
+}
+
+/** More units for an experiment. */
+export interface RampExperimentResponse {
+  /** As it is now. */
+  readonly experiment: Experiment | undefined;
+}
+
+/** The variant that is to become the base Plan. */
+export interface ShipVariantRequest {
+  /** Key of the experiment, which is running or stopped. */
+  readonly key: string;
+  /** Key of the variant. */
+  readonly variant: string;
+  /** The version of the experiment that was read. */
+  readonly version: number;
+  /** Who. */
+  readonly author: string;
+  /** Why. */
+  readonly reason: string;
+}
+
+/** The variant that became the base Plan. */
+export interface ShipVariantResponse {
+  /** As it is now. */
+  readonly experiment:
+    | Experiment
+    | undefined;
+  /** Version of the base Plan that holds the variant. */
+  readonly plan_version: number;
 }
 
 /** Changes wanted. */
@@ -449,6 +536,148 @@ export interface Interval {
     | undefined;
   /** Upper end. */
   readonly high?: number | undefined;
+}
+
+/** The course of a comparison wanted. */
+export interface GetTimelineRequest {
+  /** Key of the experiment. */
+  readonly key: string;
+  /** Default: the phase in force. */
+  readonly phase?:
+    | number
+    | undefined;
+  /** As of `GetResultsRequest`. */
+  readonly triggered: boolean;
+  /** Default: the primary metric. Without meaning for an interleaved experiment. */
+  readonly metric: string;
+  /** As of `GetResultsRequest`. */
+  readonly currency: string;
+  /** Most steps, 2 to 60. Default: 30. */
+  readonly steps?: number | undefined;
+}
+
+/** The course of a comparison. */
+export interface GetTimelineResponse {
+  /** Key of the metric; empty for an interleaved experiment. */
+  readonly metric: string;
+  /** `higher` or `lower` is better. */
+  readonly better: string;
+  /** Length of a step, milliseconds. */
+  readonly step_ms: number;
+  /** The first first; the last is now, or when the phase ended. */
+  readonly points: readonly TimelinePoint[];
+}
+
+/** What was known at a moment. */
+export interface TimelinePoint {
+  /** Milliseconds since the Unix epoch: what happened before it counts. */
+  readonly at_ms: number;
+  /** In the order of the definition. */
+  readonly variants: readonly VariantMetric[];
+  /** Of an interleaved experiment. */
+  readonly preference: Preference | undefined;
+}
+
+/** A comparison within each value of an attribute wanted. */
+export interface GetBreakdownRequest {
+  /** Key of the experiment. */
+  readonly key: string;
+  /** Default: the phase in force. */
+  readonly phase?:
+    | number
+    | undefined;
+  /** As of `GetResultsRequest`. */
+  readonly triggered: boolean;
+  /** Default: the primary metric. */
+  readonly metric: string;
+  /** As of `GetResultsRequest`. */
+  readonly currency: string;
+  /** Attribute of the request that a unit came in with, e.g. `device`, or `query_words`. Empty: only what there is. */
+  readonly attribute: string;
+  /** `holm`, `bonferroni` or `benjamini-hochberg`. Default: the experiment's. */
+  readonly correction: string;
+}
+
+/** A comparison within each value of an attribute. */
+export interface GetBreakdownResponse {
+  /** Attributes that units came with, by name. */
+  readonly attributes: readonly string[];
+  /** Key of the metric. */
+  readonly metric: string;
+  /** `higher` or `lower` is better. */
+  readonly better: string;
+  /** How p values are corrected for being several: over all segments and variants. */
+  readonly correction: string;
+  /** The largest first; beyond 12, the rest is one. */
+  readonly segments: readonly Segment[];
+  /** When this was computed, milliseconds since the Unix epoch. */
+  readonly at_ms: number;
+}
+
+/** Units of one value of an attribute. */
+export interface Segment {
+  /** The value; empty for units that came without the attribute. */
+  readonly value: string;
+  /** Values in it: above 1 where small ones were put together. */
+  readonly values: number;
+  /** Units of all variants. */
+  readonly units: number;
+  /** In the order of the definition; `adjusted_p_value` and `significant` are corrected for the number of segments. */
+  readonly variants: readonly VariantMetric[];
+}
+
+/** Traffic wanted. */
+export interface PreviewTrafficRequest {
+  /** Condition on the attributes of a request; absent or {} matches everybody. */
+  readonly targeting:
+    | { readonly [key: string]: any }
+    | undefined;
+  /** `shopper` (default) or `session`. */
+  readonly unit: string;
+  /** Metric whose mean and deviation are wanted. Empty: none is. A built-in one or one of `custom`. */
+  readonly metric: string;
+  /** Metrics of the experiment's own, as its definition has them. */
+  readonly custom: readonly { readonly [key: string]: any }[];
+  /** Only this currency's revenue. ISO 4217. */
+  readonly currency: string;
+}
+
+/** Traffic of the last seven days, without robots. */
+export interface PreviewTrafficResponse {
+  /** Days that it is of: fewer than seven where nobody searched before, at least one. */
+  readonly days: number;
+  /** Units that searched. */
+  readonly units: number;
+  /** Of them, units whose last search the condition matches. */
+  readonly matching: number;
+  /** `matching` by `days`. */
+  readonly matching_per_day: number;
+  /** Attributes of requests, the most usual first. */
+  readonly attributes: readonly TrafficAttribute[];
+  /** Mean of the metric a unit; absent where none was asked for or nobody searched. */
+  readonly mean?:
+    | number
+    | undefined;
+  /** Its standard deviation a unit; for a proportion that of a coin. */
+  readonly deviation?: number | undefined;
+}
+
+/** An attribute of requests. */
+export interface TrafficAttribute {
+  /** Its name. */
+  readonly name: string;
+  /** Its values, the most usual first, at most 20. */
+  readonly values: readonly TrafficValue[];
+}
+
+/** A value of an attribute. */
+export interface TrafficValue {
+  /** As text. */
+  readonly value: string;
+  /** `string`, `number` or `boolean`: how a condition spells it. */
+  readonly type: string;
+  /** Units whose last search came with it. */
+  readonly units: number;
 }
 
 /** What to do with an experiment. */
@@ -745,7 +974,20 @@ export const Assignment: MessageFns<Assignment> = {
 };
 
 function createBaseExperiment(): Experiment {
-  return { key: "", state: "", version: 0, phase: 0, definition: undefined, coverage: 0, warnings: [] };
+  return {
+    key: "",
+    state: "",
+    version: 0,
+    phase: 0,
+    definition: undefined,
+    coverage: 0,
+    warnings: [],
+    created_at_ms: 0,
+    started_at_ms: undefined,
+    stopped_at_ms: undefined,
+    stop_reason: "",
+    shipped_variant: "",
+  };
 }
 
 export const Experiment: MessageFns<Experiment> = {
@@ -770,6 +1012,21 @@ export const Experiment: MessageFns<Experiment> = {
     }
     for (const v of message.warnings) {
       writer.uint32(58).string(v!);
+    }
+    if (message.created_at_ms !== 0) {
+      writer.uint32(65).double(message.created_at_ms);
+    }
+    if (message.started_at_ms !== undefined) {
+      writer.uint32(73).double(message.started_at_ms);
+    }
+    if (message.stopped_at_ms !== undefined) {
+      writer.uint32(81).double(message.stopped_at_ms);
+    }
+    if (message.stop_reason !== "") {
+      writer.uint32(90).string(message.stop_reason);
+    }
+    if (message.shipped_variant !== "") {
+      writer.uint32(98).string(message.shipped_variant);
     }
     return writer;
   },
@@ -843,6 +1100,46 @@ export const Experiment: MessageFns<Experiment> = {
             message.warnings.push(reader.string());
             continue;
           }
+          case 8: {
+            if (tag !== 65) {
+              break;
+            }
+
+            message.created_at_ms = reader.double();
+            continue;
+          }
+          case 9: {
+            if (tag !== 73) {
+              break;
+            }
+
+            message.started_at_ms = reader.double();
+            continue;
+          }
+          case 10: {
+            if (tag !== 81) {
+              break;
+            }
+
+            message.stopped_at_ms = reader.double();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.stop_reason = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.shipped_variant = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -867,6 +1164,11 @@ export const Experiment: MessageFns<Experiment> = {
     message.definition = object.definition ?? undefined;
     message.coverage = object.coverage ?? 0;
     message.warnings = object.warnings?.map((e) => e) || [];
+    message.created_at_ms = object.created_at_ms ?? 0;
+    message.started_at_ms = object.started_at_ms ?? undefined;
+    message.stopped_at_ms = object.stopped_at_ms ?? undefined;
+    message.stop_reason = object.stop_reason ?? "";
+    message.shipped_variant = object.shipped_variant ?? "";
     return message;
   },
 };
@@ -1217,6 +1519,164 @@ export const CreateExperimentResponse: MessageFns<CreateExperimentResponse> = {
   },
 };
 
+function createBaseCheckExperimentRequest(): CheckExperimentRequest {
+  return { definition: undefined, version: 0, new_phase: false };
+}
+
+export const CheckExperimentRequest: MessageFns<CheckExperimentRequest> = {
+  encode(message: CheckExperimentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.definition !== undefined) {
+      Struct.encode(Struct.wrap(message.definition), writer.uint32(10).fork()).join();
+    }
+    if (message.version !== 0) {
+      writer.uint32(16).int64(message.version);
+    }
+    if (message.new_phase !== false) {
+      writer.uint32(24).bool(message.new_phase);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckExperimentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckExperimentRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.definition = Struct.unwrap(Struct.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.new_phase = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CheckExperimentRequest>): CheckExperimentRequest {
+    return CheckExperimentRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CheckExperimentRequest>): CheckExperimentRequest {
+    const message = createBaseCheckExperimentRequest() as any;
+    message.definition = object.definition ?? undefined;
+    message.version = object.version ?? 0;
+    message.new_phase = object.new_phase ?? false;
+    return message;
+  },
+};
+
+function createBaseCheckExperimentResponse(): CheckExperimentResponse {
+  return { violations: [], problem: "", warnings: [] };
+}
+
+export const CheckExperimentResponse: MessageFns<CheckExperimentResponse> = {
+  encode(message: CheckExperimentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.violations) {
+      FieldViolation.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.problem !== "") {
+      writer.uint32(18).string(message.problem);
+    }
+    for (const v of message.warnings) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckExperimentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckExperimentResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.violations.push(FieldViolation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.problem = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.warnings.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CheckExperimentResponse>): CheckExperimentResponse {
+    return CheckExperimentResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CheckExperimentResponse>): CheckExperimentResponse {
+    const message = createBaseCheckExperimentResponse() as any;
+    message.violations = object.violations?.map((e) => FieldViolation.fromPartial(e)) || [];
+    message.problem = object.problem ?? "";
+    message.warnings = object.warnings?.map((e) => e) || [];
+    return message;
+  },
+};
+
 function createBaseUpdateExperimentRequest(): UpdateExperimentRequest {
   return { key: "", definition: undefined, version: 0, new_phase: false, author: "", reason: "" };
 }
@@ -1545,6 +2005,338 @@ export const TransitionExperimentResponse: MessageFns<TransitionExperimentRespon
     message.experiment = (object.experiment !== undefined && object.experiment !== null)
       ? Experiment.fromPartial(object.experiment)
       : undefined;
+    return message;
+  },
+};
+
+function createBaseRampExperimentRequest(): RampExperimentRequest {
+  return { key: "", coverage: 0, version: 0, author: "", reason: "" };
+}
+
+export const RampExperimentRequest: MessageFns<RampExperimentRequest> = {
+  encode(message: RampExperimentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.coverage !== 0) {
+      writer.uint32(17).double(message.coverage);
+    }
+    if (message.version !== 0) {
+      writer.uint32(24).int64(message.version);
+    }
+    if (message.author !== "") {
+      writer.uint32(34).string(message.author);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RampExperimentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRampExperimentRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.coverage = reader.double();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.author = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RampExperimentRequest>): RampExperimentRequest {
+    return RampExperimentRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RampExperimentRequest>): RampExperimentRequest {
+    const message = createBaseRampExperimentRequest() as any;
+    message.key = object.key ?? "";
+    message.coverage = object.coverage ?? 0;
+    message.version = object.version ?? 0;
+    message.author = object.author ?? "";
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseRampExperimentResponse(): RampExperimentResponse {
+  return { experiment: undefined };
+}
+
+export const RampExperimentResponse: MessageFns<RampExperimentResponse> = {
+  encode(message: RampExperimentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.experiment !== undefined) {
+      Experiment.encode(message.experiment, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RampExperimentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRampExperimentResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.experiment = Experiment.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RampExperimentResponse>): RampExperimentResponse {
+    return RampExperimentResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RampExperimentResponse>): RampExperimentResponse {
+    const message = createBaseRampExperimentResponse() as any;
+    message.experiment = (object.experiment !== undefined && object.experiment !== null)
+      ? Experiment.fromPartial(object.experiment)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseShipVariantRequest(): ShipVariantRequest {
+  return { key: "", variant: "", version: 0, author: "", reason: "" };
+}
+
+export const ShipVariantRequest: MessageFns<ShipVariantRequest> = {
+  encode(message: ShipVariantRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.variant !== "") {
+      writer.uint32(18).string(message.variant);
+    }
+    if (message.version !== 0) {
+      writer.uint32(24).int64(message.version);
+    }
+    if (message.author !== "") {
+      writer.uint32(34).string(message.author);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ShipVariantRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseShipVariantRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.variant = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.author = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ShipVariantRequest>): ShipVariantRequest {
+    return ShipVariantRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ShipVariantRequest>): ShipVariantRequest {
+    const message = createBaseShipVariantRequest() as any;
+    message.key = object.key ?? "";
+    message.variant = object.variant ?? "";
+    message.version = object.version ?? 0;
+    message.author = object.author ?? "";
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseShipVariantResponse(): ShipVariantResponse {
+  return { experiment: undefined, plan_version: 0 };
+}
+
+export const ShipVariantResponse: MessageFns<ShipVariantResponse> = {
+  encode(message: ShipVariantResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.experiment !== undefined) {
+      Experiment.encode(message.experiment, writer.uint32(10).fork()).join();
+    }
+    if (message.plan_version !== 0) {
+      writer.uint32(16).int64(message.plan_version);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ShipVariantResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseShipVariantResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.experiment = Experiment.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.plan_version = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ShipVariantResponse>): ShipVariantResponse {
+    return ShipVariantResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ShipVariantResponse>): ShipVariantResponse {
+    const message = createBaseShipVariantResponse() as any;
+    message.experiment = (object.experiment !== undefined && object.experiment !== null)
+      ? Experiment.fromPartial(object.experiment)
+      : undefined;
+    message.plan_version = object.plan_version ?? 0;
     return message;
   },
 };
@@ -3546,6 +4338,1002 @@ export const Interval: MessageFns<Interval> = {
   },
 };
 
+function createBaseGetTimelineRequest(): GetTimelineRequest {
+  return { key: "", phase: undefined, triggered: false, metric: "", currency: "", steps: undefined };
+}
+
+export const GetTimelineRequest: MessageFns<GetTimelineRequest> = {
+  encode(message: GetTimelineRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.phase !== undefined) {
+      writer.uint32(16).int32(message.phase);
+    }
+    if (message.triggered !== false) {
+      writer.uint32(24).bool(message.triggered);
+    }
+    if (message.metric !== "") {
+      writer.uint32(34).string(message.metric);
+    }
+    if (message.currency !== "") {
+      writer.uint32(42).string(message.currency);
+    }
+    if (message.steps !== undefined) {
+      writer.uint32(48).int32(message.steps);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetTimelineRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetTimelineRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.phase = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.triggered = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.metric = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.steps = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetTimelineRequest>): GetTimelineRequest {
+    return GetTimelineRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetTimelineRequest>): GetTimelineRequest {
+    const message = createBaseGetTimelineRequest() as any;
+    message.key = object.key ?? "";
+    message.phase = object.phase ?? undefined;
+    message.triggered = object.triggered ?? false;
+    message.metric = object.metric ?? "";
+    message.currency = object.currency ?? "";
+    message.steps = object.steps ?? undefined;
+    return message;
+  },
+};
+
+function createBaseGetTimelineResponse(): GetTimelineResponse {
+  return { metric: "", better: "", step_ms: 0, points: [] };
+}
+
+export const GetTimelineResponse: MessageFns<GetTimelineResponse> = {
+  encode(message: GetTimelineResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.metric !== "") {
+      writer.uint32(10).string(message.metric);
+    }
+    if (message.better !== "") {
+      writer.uint32(18).string(message.better);
+    }
+    if (message.step_ms !== 0) {
+      writer.uint32(25).double(message.step_ms);
+    }
+    for (const v of message.points) {
+      TimelinePoint.encode(v!, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetTimelineResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetTimelineResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.metric = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.better = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.step_ms = reader.double();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.points.push(TimelinePoint.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetTimelineResponse>): GetTimelineResponse {
+    return GetTimelineResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetTimelineResponse>): GetTimelineResponse {
+    const message = createBaseGetTimelineResponse() as any;
+    message.metric = object.metric ?? "";
+    message.better = object.better ?? "";
+    message.step_ms = object.step_ms ?? 0;
+    message.points = object.points?.map((e) => TimelinePoint.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseTimelinePoint(): TimelinePoint {
+  return { at_ms: 0, variants: [], preference: undefined };
+}
+
+export const TimelinePoint: MessageFns<TimelinePoint> = {
+  encode(message: TimelinePoint, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.at_ms !== 0) {
+      writer.uint32(9).double(message.at_ms);
+    }
+    for (const v of message.variants) {
+      VariantMetric.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.preference !== undefined) {
+      Preference.encode(message.preference, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TimelinePoint {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTimelinePoint() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.at_ms = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.variants.push(VariantMetric.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.preference = Preference.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TimelinePoint>): TimelinePoint {
+    return TimelinePoint.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TimelinePoint>): TimelinePoint {
+    const message = createBaseTimelinePoint() as any;
+    message.at_ms = object.at_ms ?? 0;
+    message.variants = object.variants?.map((e) => VariantMetric.fromPartial(e)) || [];
+    message.preference = (object.preference !== undefined && object.preference !== null)
+      ? Preference.fromPartial(object.preference)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseGetBreakdownRequest(): GetBreakdownRequest {
+  return { key: "", phase: undefined, triggered: false, metric: "", currency: "", attribute: "", correction: "" };
+}
+
+export const GetBreakdownRequest: MessageFns<GetBreakdownRequest> = {
+  encode(message: GetBreakdownRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.phase !== undefined) {
+      writer.uint32(16).int32(message.phase);
+    }
+    if (message.triggered !== false) {
+      writer.uint32(24).bool(message.triggered);
+    }
+    if (message.metric !== "") {
+      writer.uint32(34).string(message.metric);
+    }
+    if (message.currency !== "") {
+      writer.uint32(42).string(message.currency);
+    }
+    if (message.attribute !== "") {
+      writer.uint32(50).string(message.attribute);
+    }
+    if (message.correction !== "") {
+      writer.uint32(58).string(message.correction);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetBreakdownRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetBreakdownRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.phase = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.triggered = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.metric = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.attribute = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.correction = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetBreakdownRequest>): GetBreakdownRequest {
+    return GetBreakdownRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetBreakdownRequest>): GetBreakdownRequest {
+    const message = createBaseGetBreakdownRequest() as any;
+    message.key = object.key ?? "";
+    message.phase = object.phase ?? undefined;
+    message.triggered = object.triggered ?? false;
+    message.metric = object.metric ?? "";
+    message.currency = object.currency ?? "";
+    message.attribute = object.attribute ?? "";
+    message.correction = object.correction ?? "";
+    return message;
+  },
+};
+
+function createBaseGetBreakdownResponse(): GetBreakdownResponse {
+  return { attributes: [], metric: "", better: "", correction: "", segments: [], at_ms: 0 };
+}
+
+export const GetBreakdownResponse: MessageFns<GetBreakdownResponse> = {
+  encode(message: GetBreakdownResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.attributes) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.metric !== "") {
+      writer.uint32(18).string(message.metric);
+    }
+    if (message.better !== "") {
+      writer.uint32(26).string(message.better);
+    }
+    if (message.correction !== "") {
+      writer.uint32(34).string(message.correction);
+    }
+    for (const v of message.segments) {
+      Segment.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.at_ms !== 0) {
+      writer.uint32(49).double(message.at_ms);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetBreakdownResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetBreakdownResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.attributes.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.metric = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.better = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.correction = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.segments.push(Segment.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.at_ms = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetBreakdownResponse>): GetBreakdownResponse {
+    return GetBreakdownResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetBreakdownResponse>): GetBreakdownResponse {
+    const message = createBaseGetBreakdownResponse() as any;
+    message.attributes = object.attributes?.map((e) => e) || [];
+    message.metric = object.metric ?? "";
+    message.better = object.better ?? "";
+    message.correction = object.correction ?? "";
+    message.segments = object.segments?.map((e) => Segment.fromPartial(e)) || [];
+    message.at_ms = object.at_ms ?? 0;
+    return message;
+  },
+};
+
+function createBaseSegment(): Segment {
+  return { value: "", values: 0, units: 0, variants: [] };
+}
+
+export const Segment: MessageFns<Segment> = {
+  encode(message: Segment, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.value !== "") {
+      writer.uint32(10).string(message.value);
+    }
+    if (message.values !== 0) {
+      writer.uint32(16).int32(message.values);
+    }
+    if (message.units !== 0) {
+      writer.uint32(24).int64(message.units);
+    }
+    for (const v of message.variants) {
+      VariantMetric.encode(v!, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Segment {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSegment() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.values = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.units = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.variants.push(VariantMetric.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Segment>): Segment {
+    return Segment.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Segment>): Segment {
+    const message = createBaseSegment() as any;
+    message.value = object.value ?? "";
+    message.values = object.values ?? 0;
+    message.units = object.units ?? 0;
+    message.variants = object.variants?.map((e) => VariantMetric.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBasePreviewTrafficRequest(): PreviewTrafficRequest {
+  return { targeting: undefined, unit: "", metric: "", custom: [], currency: "" };
+}
+
+export const PreviewTrafficRequest: MessageFns<PreviewTrafficRequest> = {
+  encode(message: PreviewTrafficRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.targeting !== undefined) {
+      Struct.encode(Struct.wrap(message.targeting), writer.uint32(10).fork()).join();
+    }
+    if (message.unit !== "") {
+      writer.uint32(18).string(message.unit);
+    }
+    if (message.metric !== "") {
+      writer.uint32(26).string(message.metric);
+    }
+    for (const v of message.custom) {
+      Struct.encode(Struct.wrap(v!), writer.uint32(34).fork()).join();
+    }
+    if (message.currency !== "") {
+      writer.uint32(42).string(message.currency);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewTrafficRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewTrafficRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.targeting = Struct.unwrap(Struct.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.metric = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.custom.push(Struct.unwrap(Struct.decode(reader, reader.uint32())));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PreviewTrafficRequest>): PreviewTrafficRequest {
+    return PreviewTrafficRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PreviewTrafficRequest>): PreviewTrafficRequest {
+    const message = createBasePreviewTrafficRequest() as any;
+    message.targeting = object.targeting ?? undefined;
+    message.unit = object.unit ?? "";
+    message.metric = object.metric ?? "";
+    message.custom = object.custom?.map((e) => e) || [];
+    message.currency = object.currency ?? "";
+    return message;
+  },
+};
+
+function createBasePreviewTrafficResponse(): PreviewTrafficResponse {
+  return { days: 0, units: 0, matching: 0, matching_per_day: 0, attributes: [], mean: undefined, deviation: undefined };
+}
+
+export const PreviewTrafficResponse: MessageFns<PreviewTrafficResponse> = {
+  encode(message: PreviewTrafficResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.days !== 0) {
+      writer.uint32(9).double(message.days);
+    }
+    if (message.units !== 0) {
+      writer.uint32(16).int64(message.units);
+    }
+    if (message.matching !== 0) {
+      writer.uint32(24).int64(message.matching);
+    }
+    if (message.matching_per_day !== 0) {
+      writer.uint32(33).double(message.matching_per_day);
+    }
+    for (const v of message.attributes) {
+      TrafficAttribute.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.mean !== undefined) {
+      writer.uint32(49).double(message.mean);
+    }
+    if (message.deviation !== undefined) {
+      writer.uint32(57).double(message.deviation);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewTrafficResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewTrafficResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.days = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.units = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.matching = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.matching_per_day = reader.double();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.attributes.push(TrafficAttribute.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.mean = reader.double();
+            continue;
+          }
+          case 7: {
+            if (tag !== 57) {
+              break;
+            }
+
+            message.deviation = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PreviewTrafficResponse>): PreviewTrafficResponse {
+    return PreviewTrafficResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PreviewTrafficResponse>): PreviewTrafficResponse {
+    const message = createBasePreviewTrafficResponse() as any;
+    message.days = object.days ?? 0;
+    message.units = object.units ?? 0;
+    message.matching = object.matching ?? 0;
+    message.matching_per_day = object.matching_per_day ?? 0;
+    message.attributes = object.attributes?.map((e) => TrafficAttribute.fromPartial(e)) || [];
+    message.mean = object.mean ?? undefined;
+    message.deviation = object.deviation ?? undefined;
+    return message;
+  },
+};
+
+function createBaseTrafficAttribute(): TrafficAttribute {
+  return { name: "", values: [] };
+}
+
+export const TrafficAttribute: MessageFns<TrafficAttribute> = {
+  encode(message: TrafficAttribute, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    for (const v of message.values) {
+      TrafficValue.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TrafficAttribute {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTrafficAttribute() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.values.push(TrafficValue.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TrafficAttribute>): TrafficAttribute {
+    return TrafficAttribute.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TrafficAttribute>): TrafficAttribute {
+    const message = createBaseTrafficAttribute() as any;
+    message.name = object.name ?? "";
+    message.values = object.values?.map((e) => TrafficValue.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseTrafficValue(): TrafficValue {
+  return { value: "", type: "", units: 0 };
+}
+
+export const TrafficValue: MessageFns<TrafficValue> = {
+  encode(message: TrafficValue, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.value !== "") {
+      writer.uint32(10).string(message.value);
+    }
+    if (message.type !== "") {
+      writer.uint32(18).string(message.type);
+    }
+    if (message.units !== 0) {
+      writer.uint32(24).int64(message.units);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TrafficValue {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTrafficValue() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.type = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.units = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TrafficValue>): TrafficValue {
+    return TrafficValue.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TrafficValue>): TrafficValue {
+    const message = createBaseTrafficValue() as any;
+    message.value = object.value ?? "";
+    message.type = object.type ?? "";
+    message.units = object.units ?? 0;
+    return message;
+  },
+};
+
 function createBaseRecommendation(): Recommendation {
   return { action: "", reason: "", variant: "", days_left: undefined };
 }
@@ -3985,6 +5773,18 @@ export const ExperimentServiceService = {
       Buffer.from(CreateExperimentResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateExperimentResponse => CreateExperimentResponse.decode(value),
   },
+  /** What is wrong with a definition, for who is still writing it. Nothing is written. */
+  checkExperiment: {
+    path: "/weir.v1.ExperimentService/CheckExperiment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CheckExperimentRequest): Buffer =>
+      Buffer.from(CheckExperimentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CheckExperimentRequest => CheckExperimentRequest.decode(value),
+    responseSerialize: (value: CheckExperimentResponse): Buffer =>
+      Buffer.from(CheckExperimentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CheckExperimentResponse => CheckExperimentResponse.decode(value),
+  },
   /**
    * Writes another definition of an experiment. ABORTED where somebody else wrote since `version` was read; refused
    * where the experiment is running and what is assigned would change, unless a new phase is asked for.
@@ -4012,6 +5812,32 @@ export const ExperimentServiceService = {
       Buffer.from(TransitionExperimentResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): TransitionExperimentResponse => TransitionExperimentResponse.decode(value),
   },
+  /** Lets more units take part in an experiment that is running; those that are in stay in the variant that they have. */
+  rampExperiment: {
+    path: "/weir.v1.ExperimentService/RampExperiment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RampExperimentRequest): Buffer =>
+      Buffer.from(RampExperimentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RampExperimentRequest => RampExperimentRequest.decode(value),
+    responseSerialize: (value: RampExperimentResponse): Buffer =>
+      Buffer.from(RampExperimentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RampExperimentResponse => RampExperimentResponse.decode(value),
+  },
+  /**
+   * Writes a variant's settings into the base Plan, then stops the experiment. Asked again, it ends what was begun.
+   * FAILED_PRECONDITION where another experiment that is running changes the same settings, or the base Plan changed
+   * them since the phase began.
+   */
+  shipVariant: {
+    path: "/weir.v1.ExperimentService/ShipVariant" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ShipVariantRequest): Buffer => Buffer.from(ShipVariantRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ShipVariantRequest => ShipVariantRequest.decode(value),
+    responseSerialize: (value: ShipVariantResponse): Buffer => Buffer.from(ShipVariantResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ShipVariantResponse => ShipVariantResponse.decode(value),
+  },
   /** Who changed what and when, newest first. */
   listChanges: {
     path: "/weir.v1.ExperimentService/ListChanges" as const,
@@ -4031,6 +5857,39 @@ export const ExperimentServiceService = {
     requestDeserialize: (value: Buffer): GetResultsRequest => GetResultsRequest.decode(value),
     responseSerialize: (value: GetResultsResponse): Buffer => Buffer.from(GetResultsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetResultsResponse => GetResultsResponse.decode(value),
+  },
+  /** The same comparison at steps of time since the phase began. */
+  getTimeline: {
+    path: "/weir.v1.ExperimentService/GetTimeline" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetTimelineRequest): Buffer => Buffer.from(GetTimelineRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetTimelineRequest => GetTimelineRequest.decode(value),
+    responseSerialize: (value: GetTimelineResponse): Buffer => Buffer.from(GetTimelineResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetTimelineResponse => GetTimelineResponse.decode(value),
+  },
+  /** The comparison within each value of an attribute. */
+  getBreakdown: {
+    path: "/weir.v1.ExperimentService/GetBreakdown" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetBreakdownRequest): Buffer => Buffer.from(GetBreakdownRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetBreakdownRequest => GetBreakdownRequest.decode(value),
+    responseSerialize: (value: GetBreakdownResponse): Buffer =>
+      Buffer.from(GetBreakdownResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetBreakdownResponse => GetBreakdownResponse.decode(value),
+  },
+  /** How many units searched of late, how many of them a condition matches, and what a metric is among them. */
+  previewTraffic: {
+    path: "/weir.v1.ExperimentService/PreviewTraffic" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PreviewTrafficRequest): Buffer =>
+      Buffer.from(PreviewTrafficRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PreviewTrafficRequest => PreviewTrafficRequest.decode(value),
+    responseSerialize: (value: PreviewTrafficResponse): Buffer =>
+      Buffer.from(PreviewTrafficResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PreviewTrafficResponse => PreviewTrafficResponse.decode(value),
   },
   /** The metrics that an experiment may name. */
   listMetrics: {
@@ -4065,6 +5924,8 @@ export interface ExperimentServiceServer extends UntypedServiceImplementation {
   getExperiment: handleUnaryCall<GetExperimentRequest, GetExperimentResponse>;
   /** Writes a draft. Refuses a wrong definition with INVALID_ARGUMENT, naming every wrong field. */
   createExperiment: handleUnaryCall<CreateExperimentRequest, CreateExperimentResponse>;
+  /** What is wrong with a definition, for who is still writing it. Nothing is written. */
+  checkExperiment: handleUnaryCall<CheckExperimentRequest, CheckExperimentResponse>;
   /**
    * Writes another definition of an experiment. ABORTED where somebody else wrote since `version` was read; refused
    * where the experiment is running and what is assigned would change, unless a new phase is asked for.
@@ -4072,10 +5933,24 @@ export interface ExperimentServiceServer extends UntypedServiceImplementation {
   updateExperiment: handleUnaryCall<UpdateExperimentRequest, UpdateExperimentResponse>;
   /** Starts, stops or archives an experiment. It acts on the next search. */
   transitionExperiment: handleUnaryCall<TransitionExperimentRequest, TransitionExperimentResponse>;
+  /** Lets more units take part in an experiment that is running; those that are in stay in the variant that they have. */
+  rampExperiment: handleUnaryCall<RampExperimentRequest, RampExperimentResponse>;
+  /**
+   * Writes a variant's settings into the base Plan, then stops the experiment. Asked again, it ends what was begun.
+   * FAILED_PRECONDITION where another experiment that is running changes the same settings, or the base Plan changed
+   * them since the phase began.
+   */
+  shipVariant: handleUnaryCall<ShipVariantRequest, ShipVariantResponse>;
   /** Who changed what and when, newest first. */
   listChanges: handleUnaryCall<ListChangesRequest, ListChangesResponse>;
   /** What the experiment has shown, exact at the last acknowledged event. */
   getResults: handleUnaryCall<GetResultsRequest, GetResultsResponse>;
+  /** The same comparison at steps of time since the phase began. */
+  getTimeline: handleUnaryCall<GetTimelineRequest, GetTimelineResponse>;
+  /** The comparison within each value of an attribute. */
+  getBreakdown: handleUnaryCall<GetBreakdownRequest, GetBreakdownResponse>;
+  /** How many units searched of late, how many of them a condition matches, and what a metric is among them. */
+  previewTraffic: handleUnaryCall<PreviewTrafficRequest, PreviewTrafficResponse>;
   /** The metrics that an experiment may name. */
   listMetrics: handleUnaryCall<ListMetricsRequest, ListMetricsResponse>;
   /** How many units an experiment needs to see an effect. */
@@ -4147,6 +6022,22 @@ export interface ExperimentServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: CreateExperimentResponse) => void,
   ): ClientUnaryCall;
+  /** What is wrong with a definition, for who is still writing it. Nothing is written. */
+  checkExperiment(
+    request: CheckExperimentRequest,
+    callback: (error: ServiceError | null, response: CheckExperimentResponse) => void,
+  ): ClientUnaryCall;
+  checkExperiment(
+    request: CheckExperimentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CheckExperimentResponse) => void,
+  ): ClientUnaryCall;
+  checkExperiment(
+    request: CheckExperimentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CheckExperimentResponse) => void,
+  ): ClientUnaryCall;
   /**
    * Writes another definition of an experiment. ABORTED where somebody else wrote since `version` was read; refused
    * where the experiment is running and what is assigned would change, unless a new phase is asked for.
@@ -4182,6 +6073,42 @@ export interface ExperimentServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: TransitionExperimentResponse) => void,
   ): ClientUnaryCall;
+  /** Lets more units take part in an experiment that is running; those that are in stay in the variant that they have. */
+  rampExperiment(
+    request: RampExperimentRequest,
+    callback: (error: ServiceError | null, response: RampExperimentResponse) => void,
+  ): ClientUnaryCall;
+  rampExperiment(
+    request: RampExperimentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RampExperimentResponse) => void,
+  ): ClientUnaryCall;
+  rampExperiment(
+    request: RampExperimentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RampExperimentResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Writes a variant's settings into the base Plan, then stops the experiment. Asked again, it ends what was begun.
+   * FAILED_PRECONDITION where another experiment that is running changes the same settings, or the base Plan changed
+   * them since the phase began.
+   */
+  shipVariant(
+    request: ShipVariantRequest,
+    callback: (error: ServiceError | null, response: ShipVariantResponse) => void,
+  ): ClientUnaryCall;
+  shipVariant(
+    request: ShipVariantRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ShipVariantResponse) => void,
+  ): ClientUnaryCall;
+  shipVariant(
+    request: ShipVariantRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ShipVariantResponse) => void,
+  ): ClientUnaryCall;
   /** Who changed what and when, newest first. */
   listChanges(
     request: ListChangesRequest,
@@ -4213,6 +6140,54 @@ export interface ExperimentServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetResultsResponse) => void,
+  ): ClientUnaryCall;
+  /** The same comparison at steps of time since the phase began. */
+  getTimeline(
+    request: GetTimelineRequest,
+    callback: (error: ServiceError | null, response: GetTimelineResponse) => void,
+  ): ClientUnaryCall;
+  getTimeline(
+    request: GetTimelineRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetTimelineResponse) => void,
+  ): ClientUnaryCall;
+  getTimeline(
+    request: GetTimelineRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetTimelineResponse) => void,
+  ): ClientUnaryCall;
+  /** The comparison within each value of an attribute. */
+  getBreakdown(
+    request: GetBreakdownRequest,
+    callback: (error: ServiceError | null, response: GetBreakdownResponse) => void,
+  ): ClientUnaryCall;
+  getBreakdown(
+    request: GetBreakdownRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetBreakdownResponse) => void,
+  ): ClientUnaryCall;
+  getBreakdown(
+    request: GetBreakdownRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetBreakdownResponse) => void,
+  ): ClientUnaryCall;
+  /** How many units searched of late, how many of them a condition matches, and what a metric is among them. */
+  previewTraffic(
+    request: PreviewTrafficRequest,
+    callback: (error: ServiceError | null, response: PreviewTrafficResponse) => void,
+  ): ClientUnaryCall;
+  previewTraffic(
+    request: PreviewTrafficRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: PreviewTrafficResponse) => void,
+  ): ClientUnaryCall;
+  previewTraffic(
+    request: PreviewTrafficRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PreviewTrafficResponse) => void,
   ): ClientUnaryCall;
   /** The metrics that an experiment may name. */
   listMetrics(

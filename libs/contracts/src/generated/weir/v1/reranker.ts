@@ -35,6 +35,8 @@ export enum ScoreStop {
   SCORE_STOP_OVERLOADED = "SCORE_STOP_OVERLOADED",
   /** SCORE_STOP_FAILED - The model failed. */
   SCORE_STOP_FAILED = "SCORE_STOP_FAILED",
+  /** SCORE_STOP_ALLOWANCE - `work_ms` was spent. */
+  SCORE_STOP_ALLOWANCE = "SCORE_STOP_ALLOWANCE",
   UNRECOGNIZED = "UNRECOGNIZED",
 }
 
@@ -55,6 +57,9 @@ export function scoreStopFromJSON(object: any): ScoreStop {
     case 4:
     case "SCORE_STOP_FAILED":
       return ScoreStop.SCORE_STOP_FAILED;
+    case 5:
+    case "SCORE_STOP_ALLOWANCE":
+      return ScoreStop.SCORE_STOP_ALLOWANCE;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -74,6 +79,8 @@ export function scoreStopToNumber(object: ScoreStop): number {
       return 3;
     case ScoreStop.SCORE_STOP_FAILED:
       return 4;
+    case ScoreStop.SCORE_STOP_ALLOWANCE:
+      return 5;
     case ScoreStop.UNRECOGNIZED:
     default:
       return -1;
@@ -89,7 +96,14 @@ export interface ScoreRequest {
   /** 1 to 1,000 products. */
   readonly pairs: readonly ScorePair[];
   /** Time allowed, in ms. The call's own deadline may shorten it. Default: no limit of its own. */
-  readonly budget_ms?: number | undefined;
+  readonly budget_ms?:
+    | number
+    | undefined;
+  /**
+   * What may be computed, in ms of one thread by the measured cost of a token: no chunk of pairs begins beyond it. 0: only
+   * scores that are cached are given. Default: as much as the time allows.
+   */
+  readonly work_ms?: number | undefined;
 }
 
 /** The product's side of a pair. */
@@ -112,10 +126,12 @@ export interface ScoreResponse {
   readonly cached: number;
   /** Why scoring stopped before the end; unspecified if it did not. */
   readonly stopped: ScoreStop;
+  /** What was computed has cost, in ms of one thread; absent where it is not known. */
+  readonly work_ms?: number | undefined;
 }
 
 function createBaseScoreRequest(): ScoreRequest {
-  return { model: "", query: "", pairs: [], budget_ms: undefined };
+  return { model: "", query: "", pairs: [], budget_ms: undefined, work_ms: undefined };
 }
 
 export const ScoreRequest: MessageFns<ScoreRequest> = {
@@ -131,6 +147,9 @@ export const ScoreRequest: MessageFns<ScoreRequest> = {
     }
     if (message.budget_ms !== undefined) {
       writer.uint32(33).double(message.budget_ms);
+    }
+    if (message.work_ms !== undefined) {
+      writer.uint32(41).double(message.work_ms);
     }
     return writer;
   },
@@ -180,6 +199,14 @@ export const ScoreRequest: MessageFns<ScoreRequest> = {
             message.budget_ms = reader.double();
             continue;
           }
+          case 5: {
+            if (tag !== 41) {
+              break;
+            }
+
+            message.work_ms = reader.double();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -201,6 +228,7 @@ export const ScoreRequest: MessageFns<ScoreRequest> = {
     message.query = object.query ?? "";
     message.pairs = object.pairs?.map((e) => ScorePair.fromPartial(e)) || [];
     message.budget_ms = object.budget_ms ?? undefined;
+    message.work_ms = object.work_ms ?? undefined;
     return message;
   },
 };
@@ -285,7 +313,7 @@ export const ScorePair: MessageFns<ScorePair> = {
 };
 
 function createBaseScoreResponse(): ScoreResponse {
-  return { logits: [], scored: 0, cached: 0, stopped: ScoreStop.SCORE_STOP_UNSPECIFIED };
+  return { logits: [], scored: 0, cached: 0, stopped: ScoreStop.SCORE_STOP_UNSPECIFIED, work_ms: undefined };
 }
 
 export const ScoreResponse: MessageFns<ScoreResponse> = {
@@ -305,6 +333,9 @@ export const ScoreResponse: MessageFns<ScoreResponse> = {
     }
     if (message.stopped !== ScoreStop.SCORE_STOP_UNSPECIFIED) {
       writer.uint32(32).int32(scoreStopToNumber(message.stopped));
+    }
+    if (message.work_ms !== undefined) {
+      writer.uint32(41).double(message.work_ms);
     }
     return writer;
   },
@@ -364,6 +395,14 @@ export const ScoreResponse: MessageFns<ScoreResponse> = {
             message.stopped = scoreStopFromJSON(reader.int32());
             continue;
           }
+          case 5: {
+            if (tag !== 41) {
+              break;
+            }
+
+            message.work_ms = reader.double();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -385,6 +424,7 @@ export const ScoreResponse: MessageFns<ScoreResponse> = {
     message.scored = object.scored ?? 0;
     message.cached = object.cached ?? 0;
     message.stopped = object.stopped ?? ScoreStop.SCORE_STOP_UNSPECIFIED;
+    message.work_ms = object.work_ms ?? undefined;
     return message;
   },
 };

@@ -124,11 +124,38 @@ export interface RetrieveRequest {
   readonly facets: readonly FacetRequest[];
   /** If not empty, only these products are candidates. */
   readonly only: readonly string[];
+  /** The same as `query_vector`, as little-endian float32, one after the other. Give one of the two. */
+  readonly packed_vector: Buffer;
+  /**
+   * The encoder that made the query's vector, as name@version: refused with FAILED_PRECONDITION where the index's vectors
+   * are another's. Empty: not checked.
+   */
+  readonly encoder: string;
+  /**
+   * Also give what computing features takes: `versions`, `statistics`, and the columns of the candidates in `packed`
+   * alone, quicker to read and write.
+   */
+  readonly for_features: boolean;
+  /**
+   * A filter on a field that no product has matches nothing, a facet counts nothing, a boost does nothing; otherwise they
+   * are refused. For callers that have checked the fields, and must not fail where another process knows fewer.
+   */
+  readonly allow_unknown_fields: boolean;
+  /** Products that are as if they were not there: no candidates, and in no count. */
+  readonly hidden: readonly HiddenProducts[];
 }
 
 export interface RetrieveRequest_BoostsEntry {
   readonly key: string;
   readonly value: number;
+}
+
+/** Products to leave out. */
+export interface HiddenProducts {
+  /** Those with one of these ids. */
+  readonly ids: readonly string[];
+  /** Those that pass all of these, where there are any. */
+  readonly filters: readonly Filter[];
 }
 
 /** Candidates as parallel lists of one length, best first. NaN where a product was not on that side's list. */
@@ -145,6 +172,36 @@ export interface Candidates {
   readonly cosine: readonly number[];
   /** Rank on the dense list, from 1. */
   readonly dense_rank: readonly number[];
+  /** With `for_features`: the five columns, in this order, one behind the other, as little-endian float64. */
+  readonly packed: Buffer;
+  /** With `for_features`: the version of each product, as `StoredProduct` has it; 0 where it has just been removed. */
+  readonly versions: readonly number[];
+}
+
+/** One term that the query was matched by. */
+export interface QueryTerm {
+  /** As it is indexed. */
+  readonly term: string;
+  /** As in `GetStatesResponse`. */
+  readonly hash: number;
+  /** Word of the query that it stands for, from 0. */
+  readonly word: number;
+  /** Products that contain it in any field. */
+  readonly document_frequency: number;
+  /** 1 for the word itself, at most 1 for a synonym, less for a typo or a prefix. */
+  readonly weight: number;
+  /** Terms that a product must have as well for this one to count: the others of a synonym of several words. */
+  readonly companions: readonly string[];
+}
+
+/** What lexical scores were computed against. */
+export interface QueryStatistics {
+  /** Terms of all words of the query. */
+  readonly terms: readonly QueryTerm[];
+  /** Products in the index. */
+  readonly documents: number;
+  /** Mean tokens a product by field, in the order of `DescribeResponse.fields`. */
+  readonly average_length: readonly number[];
 }
 
 /** Candidates and what was counted on the way. */
@@ -159,6 +216,26 @@ export interface RetrieveResponse {
   readonly facets: readonly Facet[];
   /** Words that matched nothing, and what they were read as. */
   readonly corrections: readonly Correction[];
+  /** With `for_features`. */
+  readonly statistics: QueryStatistics | undefined;
+}
+
+/** Products whose states are wanted. */
+export interface GetStatesRequest {
+  /** 1 to 1,000 ids. */
+  readonly ids: readonly string[];
+}
+
+/** States of products as parallel lists, in the order of the request. */
+export interface GetStatesResponse {
+  /**
+   * Empty where there is no such product. Else, little-endian: price, stock, rating, number of ratings, popularity and
+   * release date (ms since the Unix epoch) as float64, NaN where unknown; then as uint32 the number of fields, where
+   * each field ends in the tokens, the hash of the brand, the number of category levels, their hashes, and the tokens.
+   */
+  readonly states: readonly Buffer[];
+  /** Version of each product, as `StoredProduct` has it; 0 where there is none. */
+  readonly versions: readonly number[];
 }
 
 function createBaseReciprocalRankFusion(): ReciprocalRankFusion {
@@ -297,6 +374,11 @@ function createBaseRetrieveRequest(): RetrieveRequest {
     filters: [],
     facets: [],
     only: [],
+    packed_vector: Buffer.alloc(0),
+    encoder: "",
+    for_features: false,
+    allow_unknown_fields: false,
+    hidden: [],
   };
 }
 
@@ -341,6 +423,21 @@ export const RetrieveRequest: MessageFns<RetrieveRequest> = {
     }
     for (const v of message.only) {
       writer.uint32(98).string(v!);
+    }
+    if (message.packed_vector.length !== 0) {
+      writer.uint32(106).bytes(message.packed_vector);
+    }
+    if (message.encoder !== "") {
+      writer.uint32(114).string(message.encoder);
+    }
+    if (message.for_features !== false) {
+      writer.uint32(120).bool(message.for_features);
+    }
+    if (message.allow_unknown_fields !== false) {
+      writer.uint32(128).bool(message.allow_unknown_fields);
+    }
+    for (const v of message.hidden) {
+      HiddenProducts.encode(v!, writer.uint32(138).fork()).join();
     }
     return writer;
   },
@@ -467,6 +564,46 @@ export const RetrieveRequest: MessageFns<RetrieveRequest> = {
             message.only.push(reader.string());
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.packed_vector = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.encoder = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.for_features = reader.bool();
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.allow_unknown_fields = reader.bool();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.hidden.push(HiddenProducts.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -508,6 +645,11 @@ export const RetrieveRequest: MessageFns<RetrieveRequest> = {
     message.filters = object.filters?.map((e) => Filter.fromPartial(e)) || [];
     message.facets = object.facets?.map((e) => FacetRequest.fromPartial(e)) || [];
     message.only = object.only?.map((e) => e) || [];
+    message.packed_vector = object.packed_vector ?? Buffer.alloc(0);
+    message.encoder = object.encoder ?? "";
+    message.for_features = object.for_features ?? false;
+    message.allow_unknown_fields = object.allow_unknown_fields ?? false;
+    message.hidden = object.hidden?.map((e) => HiddenProducts.fromPartial(e)) || [];
     return message;
   },
 };
@@ -579,8 +721,84 @@ export const RetrieveRequest_BoostsEntry: MessageFns<RetrieveRequest_BoostsEntry
   },
 };
 
+function createBaseHiddenProducts(): HiddenProducts {
+  return { ids: [], filters: [] };
+}
+
+export const HiddenProducts: MessageFns<HiddenProducts> = {
+  encode(message: HiddenProducts, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.ids) {
+      writer.uint32(10).string(v!);
+    }
+    for (const v of message.filters) {
+      Filter.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HiddenProducts {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHiddenProducts() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.ids.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.filters.push(Filter.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<HiddenProducts>): HiddenProducts {
+    return HiddenProducts.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<HiddenProducts>): HiddenProducts {
+    const message = createBaseHiddenProducts() as any;
+    message.ids = object.ids?.map((e) => e) || [];
+    message.filters = object.filters?.map((e) => Filter.fromPartial(e)) || [];
+    return message;
+  },
+};
+
 function createBaseCandidates(): Candidates {
-  return { ids: [], score: [], bm25: [], bm25_rank: [], cosine: [], dense_rank: [] };
+  return {
+    ids: [],
+    score: [],
+    bm25: [],
+    bm25_rank: [],
+    cosine: [],
+    dense_rank: [],
+    packed: Buffer.alloc(0),
+    versions: [],
+  };
 }
 
 export const Candidates: MessageFns<Candidates> = {
@@ -620,6 +838,16 @@ export const Candidates: MessageFns<Candidates> = {
       writer.uint32(50).fork();
       for (const v of message.dense_rank) {
         writer.double(v);
+      }
+      writer.join();
+    }
+    if (message.packed.length !== 0) {
+      writer.uint32(58).bytes(message.packed);
+    }
+    if (message.versions.length !== 0) {
+      writer.uint32(66).fork();
+      for (const v of message.versions) {
+        writer.int64(v);
       }
       writer.join();
     }
@@ -737,6 +965,32 @@ export const Candidates: MessageFns<Candidates> = {
 
             break;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.packed = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 8: {
+            if (tag === 64) {
+              message.versions.push(longToNumber(reader.int64()));
+
+              continue;
+            }
+
+            if (tag === 66) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.versions.push(longToNumber(reader.int64()));
+              }
+
+              continue;
+            }
+
+            break;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -760,12 +1014,222 @@ export const Candidates: MessageFns<Candidates> = {
     message.bm25_rank = object.bm25_rank?.map((e) => e) || [];
     message.cosine = object.cosine?.map((e) => e) || [];
     message.dense_rank = object.dense_rank?.map((e) => e) || [];
+    message.packed = object.packed ?? Buffer.alloc(0);
+    message.versions = object.versions?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseQueryTerm(): QueryTerm {
+  return { term: "", hash: 0, word: 0, document_frequency: 0, weight: 0, companions: [] };
+}
+
+export const QueryTerm: MessageFns<QueryTerm> = {
+  encode(message: QueryTerm, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.term !== "") {
+      writer.uint32(10).string(message.term);
+    }
+    if (message.hash !== 0) {
+      writer.uint32(16).uint32(message.hash);
+    }
+    if (message.word !== 0) {
+      writer.uint32(24).int32(message.word);
+    }
+    if (message.document_frequency !== 0) {
+      writer.uint32(32).int64(message.document_frequency);
+    }
+    if (message.weight !== 0) {
+      writer.uint32(41).double(message.weight);
+    }
+    for (const v of message.companions) {
+      writer.uint32(50).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryTerm {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryTerm() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.term = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.hash = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.word = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.document_frequency = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 41) {
+              break;
+            }
+
+            message.weight = reader.double();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.companions.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryTerm>): QueryTerm {
+    return QueryTerm.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryTerm>): QueryTerm {
+    const message = createBaseQueryTerm() as any;
+    message.term = object.term ?? "";
+    message.hash = object.hash ?? 0;
+    message.word = object.word ?? 0;
+    message.document_frequency = object.document_frequency ?? 0;
+    message.weight = object.weight ?? 0;
+    message.companions = object.companions?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseQueryStatistics(): QueryStatistics {
+  return { terms: [], documents: 0, average_length: [] };
+}
+
+export const QueryStatistics: MessageFns<QueryStatistics> = {
+  encode(message: QueryStatistics, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.terms) {
+      QueryTerm.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.documents !== 0) {
+      writer.uint32(16).int64(message.documents);
+    }
+    if (message.average_length.length !== 0) {
+      writer.uint32(26).fork();
+      for (const v of message.average_length) {
+        writer.double(v);
+      }
+      writer.join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryStatistics {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryStatistics() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.terms.push(QueryTerm.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.documents = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag === 25) {
+              message.average_length.push(reader.double());
+
+              continue;
+            }
+
+            if (tag === 26) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.average_length.push(reader.double());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryStatistics>): QueryStatistics {
+    return QueryStatistics.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryStatistics>): QueryStatistics {
+    const message = createBaseQueryStatistics() as any;
+    message.terms = object.terms?.map((e) => QueryTerm.fromPartial(e)) || [];
+    message.documents = object.documents ?? 0;
+    message.average_length = object.average_length?.map((e) => e) || [];
     return message;
   },
 };
 
 function createBaseRetrieveResponse(): RetrieveResponse {
-  return { candidates: undefined, total: 0, facets: [], corrections: [] };
+  return { candidates: undefined, total: 0, facets: [], corrections: [], statistics: undefined };
 }
 
 export const RetrieveResponse: MessageFns<RetrieveResponse> = {
@@ -781,6 +1245,9 @@ export const RetrieveResponse: MessageFns<RetrieveResponse> = {
     }
     for (const v of message.corrections) {
       Correction.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.statistics !== undefined) {
+      QueryStatistics.encode(message.statistics, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -830,6 +1297,14 @@ export const RetrieveResponse: MessageFns<RetrieveResponse> = {
             message.corrections.push(Correction.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.statistics = QueryStatistics.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -853,6 +1328,145 @@ export const RetrieveResponse: MessageFns<RetrieveResponse> = {
     message.total = object.total ?? 0;
     message.facets = object.facets?.map((e) => Facet.fromPartial(e)) || [];
     message.corrections = object.corrections?.map((e) => Correction.fromPartial(e)) || [];
+    message.statistics = (object.statistics !== undefined && object.statistics !== null)
+      ? QueryStatistics.fromPartial(object.statistics)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseGetStatesRequest(): GetStatesRequest {
+  return { ids: [] };
+}
+
+export const GetStatesRequest: MessageFns<GetStatesRequest> = {
+  encode(message: GetStatesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.ids) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetStatesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetStatesRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.ids.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetStatesRequest>): GetStatesRequest {
+    return GetStatesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetStatesRequest>): GetStatesRequest {
+    const message = createBaseGetStatesRequest() as any;
+    message.ids = object.ids?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseGetStatesResponse(): GetStatesResponse {
+  return { states: [], versions: [] };
+}
+
+export const GetStatesResponse: MessageFns<GetStatesResponse> = {
+  encode(message: GetStatesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.states) {
+      writer.uint32(10).bytes(v!);
+    }
+    if (message.versions.length !== 0) {
+      writer.uint32(18).fork();
+      for (const v of message.versions) {
+        writer.int64(v);
+      }
+      writer.join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetStatesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetStatesResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.states.push(Buffer.from(reader.bytes()));
+            continue;
+          }
+          case 2: {
+            if (tag === 16) {
+              message.versions.push(longToNumber(reader.int64()));
+
+              continue;
+            }
+
+            if (tag === 18) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.versions.push(longToNumber(reader.int64()));
+              }
+
+              continue;
+            }
+
+            break;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetStatesResponse>): GetStatesResponse {
+    return GetStatesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetStatesResponse>): GetStatesResponse {
+    const message = createBaseGetStatesResponse() as any;
+    message.states = object.states?.map((e) => e) || [];
+    message.versions = object.versions?.map((e) => e) || [];
     return message;
   },
 };
@@ -870,11 +1484,23 @@ export const RetrievalServiceService = {
     responseSerialize: (value: RetrieveResponse): Buffer => Buffer.from(RetrieveResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RetrieveResponse => RetrieveResponse.decode(value),
   },
+  /** What features read of products, whichever query found them. */
+  getStates: {
+    path: "/weir.v1.RetrievalService/GetStates" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetStatesRequest): Buffer => Buffer.from(GetStatesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetStatesRequest => GetStatesRequest.decode(value),
+    responseSerialize: (value: GetStatesResponse): Buffer => Buffer.from(GetStatesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetStatesResponse => GetStatesResponse.decode(value),
+  },
 } as const;
 
 export interface RetrievalServiceServer extends UntypedServiceImplementation {
   /** Candidates for a query, best first. */
   retrieve: handleUnaryCall<RetrieveRequest, RetrieveResponse>;
+  /** What features read of products, whichever query found them. */
+  getStates: handleUnaryCall<GetStatesRequest, GetStatesResponse>;
 }
 
 export interface RetrievalServiceClient extends Client {
@@ -893,6 +1519,22 @@ export interface RetrievalServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: RetrieveResponse) => void,
+  ): ClientUnaryCall;
+  /** What features read of products, whichever query found them. */
+  getStates(
+    request: GetStatesRequest,
+    callback: (error: ServiceError | null, response: GetStatesResponse) => void,
+  ): ClientUnaryCall;
+  getStates(
+    request: GetStatesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetStatesResponse) => void,
+  ): ClientUnaryCall;
+  getStates(
+    request: GetStatesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetStatesResponse) => void,
   ): ClientUnaryCall;
 }
 

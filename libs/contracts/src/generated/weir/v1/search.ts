@@ -27,6 +27,80 @@ export const protobufPackage = "weir.v1";
 
 export const protobufFileName = "weir/v1/search.proto";
 
+/**
+ * How much of the Plan's cascade made a list: the rungs of the ladder that a search goes down when time or the machine
+ * does not suffice for all of it (docs/overload.md).
+ */
+export enum Rung {
+  /** RUNG_UNSPECIFIED - Not said. */
+  RUNG_UNSPECIFIED = "RUNG_UNSPECIFIED",
+  /** RUNG_FULL - All of it. */
+  RUNG_FULL = "RUNG_FULL",
+  /** RUNG_WINDOW - The cross-encoder scored a part of its window. */
+  RUNG_WINDOW = "RUNG_WINDOW",
+  /** RUNG_CACHED_SCORES - The cross-encoder computed nothing: scores that were cached were used. */
+  RUNG_CACHED_SCORES = "RUNG_CACHED_SCORES",
+  /** RUNG_RANKER - The ranker's order. */
+  RUNG_RANKER = "RUNG_RANKER",
+  /** RUNG_RETRIEVAL - The order of retrieval. */
+  RUNG_RETRIEVAL = "RUNG_RETRIEVAL",
+  /** RUNG_LAST_GOOD - Nothing was searched: the last good list of the same request. */
+  RUNG_LAST_GOOD = "RUNG_LAST_GOOD",
+  UNRECOGNIZED = "UNRECOGNIZED",
+}
+
+export function rungFromJSON(object: any): Rung {
+  switch (object) {
+    case 0:
+    case "RUNG_UNSPECIFIED":
+      return Rung.RUNG_UNSPECIFIED;
+    case 1:
+    case "RUNG_FULL":
+      return Rung.RUNG_FULL;
+    case 2:
+    case "RUNG_WINDOW":
+      return Rung.RUNG_WINDOW;
+    case 3:
+    case "RUNG_CACHED_SCORES":
+      return Rung.RUNG_CACHED_SCORES;
+    case 4:
+    case "RUNG_RANKER":
+      return Rung.RUNG_RANKER;
+    case 5:
+    case "RUNG_RETRIEVAL":
+      return Rung.RUNG_RETRIEVAL;
+    case 6:
+    case "RUNG_LAST_GOOD":
+      return Rung.RUNG_LAST_GOOD;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return Rung.UNRECOGNIZED;
+  }
+}
+
+export function rungToNumber(object: Rung): number {
+  switch (object) {
+    case Rung.RUNG_UNSPECIFIED:
+      return 0;
+    case Rung.RUNG_FULL:
+      return 1;
+    case Rung.RUNG_WINDOW:
+      return 2;
+    case Rung.RUNG_CACHED_SCORES:
+      return 3;
+    case Rung.RUNG_RANKER:
+      return 4;
+    case Rung.RUNG_RETRIEVAL:
+      return 5;
+    case Rung.RUNG_LAST_GOOD:
+      return 6;
+    case Rung.UNRECOGNIZED:
+    default:
+      return -1;
+  }
+}
+
 /** A stage of the cascade. */
 export enum Stage {
   /** STAGE_UNSPECIFIED - Not said. */
@@ -243,7 +317,10 @@ export interface SearchRequest {
   readonly page_size?:
     | number
     | undefined;
-  /** `next_page_token` of the answer before. Every field but `page_size` must be as in that request. */
+  /**
+   * `next_page_token` of the answer before. Every field but `page_size`, `explain` and `highlight` must be as in that
+   * request.
+   */
   readonly page_token: string;
   /**
    * Time allowed for the whole search, in ms, above 0. Default: the Plan's, 250 unless configured; it can only be
@@ -258,6 +335,45 @@ export interface SearchRequest {
     | undefined;
   /** Adds to every product why it stands where it stands, and to the answer the Plan in force. */
   readonly explain: boolean;
+  /** Adds to every product where the words that the search matched stand in it. Absent: not asked for. */
+  readonly highlight:
+    | Highlighting
+    | undefined;
+  /**
+   * For tools: merchandising rules that act on this search whatever their state and dates, each in place of the kept one of
+   * its key. At most 10. Such answers are not cached.
+   */
+  readonly rules: readonly Rule[];
+}
+
+/** Where to show the words that a search matched. */
+export interface Highlighting {
+  /** At most 32, each field once. None: the title and every text field of the catalogue, with the defaults. */
+  readonly fields: readonly HighlightedField[];
+  /** Written before each matched word in `Fragment.html`, as it stands: at most 64 characters. Default `<em>`. */
+  readonly pre_tag?:
+    | string
+    | undefined;
+  /** Written after each. Default `</em>`. */
+  readonly post_tag?: string | undefined;
+}
+
+/** A field to show matched words of. */
+export interface HighlightedField {
+  /** `title`, `brand` or a text field of the catalogue, e.g. `description`. */
+  readonly field: string;
+  /**
+   * At most this many pieces of its text, 0 to 20: those that match most of the query. 0: the whole text, to 10,000
+   * UTF-16 units. Default: 0 for `title` and `brand`, else 3.
+   */
+  readonly fragments?:
+    | number
+    | undefined;
+  /**
+   * Longest piece in UTF-16 units, 20 to 1,000. It ends at line breaks or between words; only a matched word that is
+   * longer itself is shown whole. Default 120.
+   */
+  readonly fragment_size?: number | undefined;
 }
 
 /** A condition on products: either `values`, or `min`, `max` or both. */
@@ -315,7 +431,10 @@ export interface SearchResponse {
   readonly search_id: string;
   /** The page, best first. */
   readonly products: readonly RankedProduct[];
-  /** Products that match the query's words and pass the filters. */
+  /**
+   * Products that match the query's words and pass the filters; those that a rule hides are not counted, here or in
+   * facets, nor is a pinned product that does not match.
+   */
   readonly total: number;
   /** In the order of the request's `facets`. */
   readonly facets: readonly Facet[];
@@ -334,7 +453,15 @@ export interface SearchResponse {
   /** The whole search, in ms. */
   readonly took_ms: number;
   /** With `explain`: the Plan that was in force. */
-  readonly plan: { readonly [key: string]: any } | undefined;
+  readonly plan:
+    | { readonly [key: string]: any }
+    | undefined;
+  /** Merchandising rules that were for this search, the one that wins over the others first. */
+  readonly rules: readonly AppliedRule[];
+  /** How much of the Plan's cascade made the list. */
+  readonly rung: Rung;
+  /** The list is that of an earlier search, of a catalogue that may have changed since; the products are as they are now. */
+  readonly stale: boolean;
 }
 
 /** A product at its place. */
@@ -357,6 +484,49 @@ export interface RankedProduct {
     | undefined;
   /** On an interleaved page: key of the variant that a click on it counts for; empty where it counts for none. */
   readonly team: string;
+  /**
+   * With `highlight`: the fields in which words of the query were matched, in the order of the request. None for a
+   * product that was found by its meaning alone.
+   */
+  readonly highlights: readonly Highlight[];
+}
+
+/**
+ * Where the words that the search matched stand in one field of a product. A word is matched as the search matched it:
+ * whatever its ending, case and accents, as a synonym, as what a mistyped word was read as, or as begun by the last one.
+ * Looked at are the first 50,000 UTF-16 units of a field and 1,000,000 of a page.
+ */
+export interface Highlight {
+  /** As in the request. */
+  readonly field: string;
+  /** In the order of the text. */
+  readonly fragments: readonly Fragment[];
+}
+
+/** A piece of a field's text with at least one matched word. */
+export interface Fragment {
+  /** The piece, as it stands in the product: not escaped. */
+  readonly text: string;
+  /**
+   * Where it begins in the field's text, in UTF-16 units (what JavaScript, Java and C# count in; Python and Go count
+   * otherwise).
+   */
+  readonly start: number;
+  /** The matched words, in order, apart from each other. */
+  readonly ranges: readonly TextRange[];
+  /**
+   * The piece as HTML: `&`, `<`, `>` and quotes of the product's text are escaped, and every matched word stands between
+   * the tags.
+   */
+  readonly html: string;
+}
+
+/** A half-open range [start, end) of a fragment's text, in UTF-16 units. */
+export interface TextRange {
+  /** First unit. */
+  readonly start: number;
+  /** Behind the last unit. */
+  readonly end: number;
 }
 
 /**
@@ -393,12 +563,41 @@ export interface Explanation {
   /** Values and contributions to the ranker's score, largest effect first. */
   readonly features: readonly FeatureContribution[];
   /** The ranker's score of a product of which nothing is known: `expected` plus all contributions is its score. */
-  readonly expected?: number | undefined;
+  readonly expected?:
+    | number
+    | undefined;
+  /** What each indexed field adds to `bm25`, largest first; none for a product that no word matched. */
+  readonly fields: readonly FieldScore[];
+  /** How the reranked window was ordered; absent outside of it, and where the Plan names no blend. */
+  readonly blend:
+    | BlendedScore
+    | undefined;
+  /** What merchandising rules did to it; empty where none moved it. */
+  readonly rules: readonly RuleEffect[];
+}
+
+/** What the words in one field add to a product's BM25F. */
+export interface FieldScore {
+  /** As the catalogue's index calls it, e.g. `title`. */
+  readonly field: string;
+  /** Its part of the sum: each word's score, shared by what each field's occurrences weigh. */
+  readonly score: number;
+}
+
+/** The gain that is expected of a product in the reranked window, by which the window is ordered. */
+export interface BlendedScore {
+  /** The sum of all terms. */
+  readonly score: number;
+  /**
+   * What it is made of: `intercept`, `ranker`, `reranker`, and features by name, largest effect first. `value` is
+   * standardised over the window (absent for the intercept).
+   */
+  readonly terms: readonly FeatureContribution[];
 }
 
 /** Position after each stage, from 1; absent where the product did not reach the stage. */
 export interface Positions {
-  /** After retrieval and fusion. */
+  /** After retrieval and fusion; absent for a product that only a rule brought. */
   readonly retrieval?:
     | number
     | undefined;
@@ -504,6 +703,117 @@ export interface SearchProgressiveResponse {
   readonly response: SearchResponse | undefined;
 }
 
+/** What is done to the products of which searches, and when. */
+export interface Rule {
+  /** Name of the rule: small letters, digits, _ and -, at most 64. It never changes. */
+  readonly key: string;
+  /** What it is for, in the words of whoever wrote it: at most 500 characters. */
+  readonly description: string;
+  /** Which searches. */
+  readonly when:
+    | RuleCondition
+    | undefined;
+  /** What is done to their products; 1 to 20. */
+  readonly actions: readonly RuleAction[];
+  /** `on` acts between its dates; `draft` only where a Plan names it, as a test does; `off` nowhere. */
+  readonly state: string;
+  /** Acts from this on, milliseconds since the Unix epoch. Absent: at once. */
+  readonly start_ms?:
+    | number
+    | undefined;
+  /** Acts until this, milliseconds since the Unix epoch. Absent: without end. */
+  readonly end_ms?:
+    | number
+    | undefined;
+  /**
+   * Of two rules that want a product in two places, the one of higher priority wins: 0 to 1,000; of equals the one whose
+   * key comes first.
+   */
+  readonly priority: number;
+}
+
+/** Which searches a rule is for. All of what is given must hold. */
+export interface RuleCondition {
+  /** What the shopper typed. */
+  readonly query:
+    | QueryTest
+    | undefined;
+  /**
+   * The search is filtered to one of these categories, as a category page is; compared without regard to case and
+   * accents.
+   */
+  readonly categories: readonly string[];
+  /** What the request says of itself. */
+  readonly attributes: readonly AttributeTest[];
+  /** Every search. It must be said where nothing else is given. */
+  readonly every_search: boolean;
+}
+
+/** A test of a query. Case, accents and surplus space do not count. */
+export interface QueryTest {
+  /**
+   * `is`: one of `values` is the whole query. `contains`: the query has all words of one of them, in any order.
+   * `begins_with`: it begins with one of them. `matches`: it has a match of one of them, regular expressions as RE2 reads
+   * them (linear in time: no look-around, no back references), which see the query in small letters and without accents.
+   */
+  readonly test: string;
+  /** 1 to 200, of at most 512 characters. */
+  readonly values: readonly string[];
+}
+
+/** A test of one attribute of a request. */
+export interface AttributeTest {
+  /** As in `SearchRequest.attributes`, e.g. `country`. */
+  readonly name: string;
+  /** It has one of these values; numbers and booleans are compared as text. */
+  readonly values: readonly string[];
+}
+
+/** What is done to products. */
+export interface RuleAction {
+  /**
+   * `pin` puts `products` on top, in their order; `slot` puts one product at `position`; `boost` moves up and `bury` moves
+   * down by `places`; `hide` leaves out.
+   */
+  readonly kind: string;
+  /** Ids, at most 500; one for a slot. */
+  readonly products: readonly string[];
+  /** Of boost, bury and hide: products that pass all of these. Beside `products`, either is enough. */
+  readonly filters: readonly Filter[];
+  /** Of a slot: the place, 1 to 1,000. */
+  readonly position?:
+    | number
+    | undefined;
+  /** Of boost and bury: places, 1 to 1,000. Absent: before, or behind, all others. */
+  readonly places?:
+    | number
+    | undefined;
+  /** Of pin and slot: act on a product that is out of stock too. */
+  readonly out_of_stock: boolean;
+}
+
+/** A rule that was for a search. */
+export interface AppliedRule {
+  /** Its key. */
+  readonly key: string;
+  /** What of it did not act, and why: a product that is not there, is out of stock, or that another rule wanted elsewhere. */
+  readonly notes: readonly string[];
+}
+
+/** What a rule did to one product. */
+export interface RuleEffect {
+  /** Key of the rule. */
+  readonly rule: string;
+  /** `pin`, `slot`, `boost` or `bury`. */
+  readonly kind: string;
+  /** Where the product stood before the rules, from 1; absent where the search had not found it. */
+  readonly from?:
+    | number
+    | undefined;
+  /** Where they have it stand. */
+  readonly to: number;
+}
+
 function createBaseSearchRequest(): SearchRequest {
   return {
     query: "",
@@ -518,6 +828,8 @@ function createBaseSearchRequest(): SearchRequest {
     deadline_ms: undefined,
     plan: undefined,
     explain: false,
+    highlight: undefined,
+    rules: [],
   };
 }
 
@@ -558,6 +870,12 @@ export const SearchRequest: MessageFns<SearchRequest> = {
     }
     if (message.explain !== false) {
       writer.uint32(96).bool(message.explain);
+    }
+    if (message.highlight !== undefined) {
+      Highlighting.encode(message.highlight, writer.uint32(106).fork()).join();
+    }
+    for (const v of message.rules) {
+      Rule.encode(v!, writer.uint32(114).fork()).join();
     }
     return writer;
   },
@@ -671,6 +989,22 @@ export const SearchRequest: MessageFns<SearchRequest> = {
             message.explain = reader.bool();
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.highlight = Highlighting.decode(reader, reader.uint32());
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.rules.push(Rule.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -700,6 +1034,168 @@ export const SearchRequest: MessageFns<SearchRequest> = {
     message.deadline_ms = object.deadline_ms ?? undefined;
     message.plan = object.plan ?? undefined;
     message.explain = object.explain ?? false;
+    message.highlight = (object.highlight !== undefined && object.highlight !== null)
+      ? Highlighting.fromPartial(object.highlight)
+      : undefined;
+    message.rules = object.rules?.map((e) => Rule.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseHighlighting(): Highlighting {
+  return { fields: [], pre_tag: undefined, post_tag: undefined };
+}
+
+export const Highlighting: MessageFns<Highlighting> = {
+  encode(message: Highlighting, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.fields) {
+      HighlightedField.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.pre_tag !== undefined) {
+      writer.uint32(18).string(message.pre_tag);
+    }
+    if (message.post_tag !== undefined) {
+      writer.uint32(26).string(message.post_tag);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Highlighting {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHighlighting() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.fields.push(HighlightedField.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pre_tag = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.post_tag = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Highlighting>): Highlighting {
+    return Highlighting.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Highlighting>): Highlighting {
+    const message = createBaseHighlighting() as any;
+    message.fields = object.fields?.map((e) => HighlightedField.fromPartial(e)) || [];
+    message.pre_tag = object.pre_tag ?? undefined;
+    message.post_tag = object.post_tag ?? undefined;
+    return message;
+  },
+};
+
+function createBaseHighlightedField(): HighlightedField {
+  return { field: "", fragments: undefined, fragment_size: undefined };
+}
+
+export const HighlightedField: MessageFns<HighlightedField> = {
+  encode(message: HighlightedField, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.field !== "") {
+      writer.uint32(10).string(message.field);
+    }
+    if (message.fragments !== undefined) {
+      writer.uint32(16).int32(message.fragments);
+    }
+    if (message.fragment_size !== undefined) {
+      writer.uint32(24).int32(message.fragment_size);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HighlightedField {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHighlightedField() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.field = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.fragments = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.fragment_size = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<HighlightedField>): HighlightedField {
+    return HighlightedField.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<HighlightedField>): HighlightedField {
+    const message = createBaseHighlightedField() as any;
+    message.field = object.field ?? "";
+    message.fragments = object.fragments ?? undefined;
+    message.fragment_size = object.fragment_size ?? undefined;
     return message;
   },
 };
@@ -1034,6 +1530,9 @@ function createBaseSearchResponse(): SearchResponse {
     cached: false,
     took_ms: 0,
     plan: undefined,
+    rules: [],
+    rung: Rung.RUNG_UNSPECIFIED,
+    stale: false,
   };
 }
 
@@ -1074,6 +1573,15 @@ export const SearchResponse: MessageFns<SearchResponse> = {
     }
     if (message.plan !== undefined) {
       Struct.encode(Struct.wrap(message.plan), writer.uint32(98).fork()).join();
+    }
+    for (const v of message.rules) {
+      AppliedRule.encode(v!, writer.uint32(106).fork()).join();
+    }
+    if (message.rung !== Rung.RUNG_UNSPECIFIED) {
+      writer.uint32(112).int32(rungToNumber(message.rung));
+    }
+    if (message.stale !== false) {
+      writer.uint32(120).bool(message.stale);
     }
     return writer;
   },
@@ -1187,6 +1695,30 @@ export const SearchResponse: MessageFns<SearchResponse> = {
             message.plan = Struct.unwrap(Struct.decode(reader, reader.uint32()));
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.rules.push(AppliedRule.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.rung = rungFromJSON(reader.int32());
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.stale = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1216,12 +1748,23 @@ export const SearchResponse: MessageFns<SearchResponse> = {
     message.cached = object.cached ?? false;
     message.took_ms = object.took_ms ?? 0;
     message.plan = object.plan ?? undefined;
+    message.rules = object.rules?.map((e) => AppliedRule.fromPartial(e)) || [];
+    message.rung = object.rung ?? Rung.RUNG_UNSPECIFIED;
+    message.stale = object.stale ?? false;
     return message;
   },
 };
 
 function createBaseRankedProduct(): RankedProduct {
-  return { product: undefined, version: 0, position: 0, scores: undefined, explanation: undefined, team: "" };
+  return {
+    product: undefined,
+    version: 0,
+    position: 0,
+    scores: undefined,
+    explanation: undefined,
+    team: "",
+    highlights: [],
+  };
 }
 
 export const RankedProduct: MessageFns<RankedProduct> = {
@@ -1243,6 +1786,9 @@ export const RankedProduct: MessageFns<RankedProduct> = {
     }
     if (message.team !== "") {
       writer.uint32(50).string(message.team);
+    }
+    for (const v of message.highlights) {
+      Highlight.encode(v!, writer.uint32(58).fork()).join();
     }
     return writer;
   },
@@ -1308,6 +1854,14 @@ export const RankedProduct: MessageFns<RankedProduct> = {
             message.team = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.highlights.push(Highlight.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1337,6 +1891,232 @@ export const RankedProduct: MessageFns<RankedProduct> = {
       ? Explanation.fromPartial(object.explanation)
       : undefined;
     message.team = object.team ?? "";
+    message.highlights = object.highlights?.map((e) => Highlight.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseHighlight(): Highlight {
+  return { field: "", fragments: [] };
+}
+
+export const Highlight: MessageFns<Highlight> = {
+  encode(message: Highlight, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.field !== "") {
+      writer.uint32(10).string(message.field);
+    }
+    for (const v of message.fragments) {
+      Fragment.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Highlight {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHighlight() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.field = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.fragments.push(Fragment.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Highlight>): Highlight {
+    return Highlight.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Highlight>): Highlight {
+    const message = createBaseHighlight() as any;
+    message.field = object.field ?? "";
+    message.fragments = object.fragments?.map((e) => Fragment.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseFragment(): Fragment {
+  return { text: "", start: 0, ranges: [], html: "" };
+}
+
+export const Fragment: MessageFns<Fragment> = {
+  encode(message: Fragment, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.text !== "") {
+      writer.uint32(10).string(message.text);
+    }
+    if (message.start !== 0) {
+      writer.uint32(16).int32(message.start);
+    }
+    for (const v of message.ranges) {
+      TextRange.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.html !== "") {
+      writer.uint32(34).string(message.html);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Fragment {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFragment() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.start = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.ranges.push(TextRange.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.html = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Fragment>): Fragment {
+    return Fragment.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Fragment>): Fragment {
+    const message = createBaseFragment() as any;
+    message.text = object.text ?? "";
+    message.start = object.start ?? 0;
+    message.ranges = object.ranges?.map((e) => TextRange.fromPartial(e)) || [];
+    message.html = object.html ?? "";
+    return message;
+  },
+};
+
+function createBaseTextRange(): TextRange {
+  return { start: 0, end: 0 };
+}
+
+export const TextRange: MessageFns<TextRange> = {
+  encode(message: TextRange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.start !== 0) {
+      writer.uint32(8).int32(message.start);
+    }
+    if (message.end !== 0) {
+      writer.uint32(16).int32(message.end);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TextRange {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTextRange() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.start = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.end = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TextRange>): TextRange {
+    return TextRange.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TextRange>): TextRange {
+    const message = createBaseTextRange() as any;
+    message.start = object.start ?? 0;
+    message.end = object.end ?? 0;
     return message;
   },
 };
@@ -1445,7 +2225,7 @@ export const StageScores: MessageFns<StageScores> = {
 };
 
 function createBaseExplanation(): Explanation {
-  return { positions: undefined, features: [], expected: undefined };
+  return { positions: undefined, features: [], expected: undefined, fields: [], blend: undefined, rules: [] };
 }
 
 export const Explanation: MessageFns<Explanation> = {
@@ -1458,6 +2238,15 @@ export const Explanation: MessageFns<Explanation> = {
     }
     if (message.expected !== undefined) {
       writer.uint32(25).double(message.expected);
+    }
+    for (const v of message.fields) {
+      FieldScore.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.blend !== undefined) {
+      BlendedScore.encode(message.blend, writer.uint32(42).fork()).join();
+    }
+    for (const v of message.rules) {
+      RuleEffect.encode(v!, writer.uint32(50).fork()).join();
     }
     return writer;
   },
@@ -1499,6 +2288,30 @@ export const Explanation: MessageFns<Explanation> = {
             message.expected = reader.double();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.fields.push(FieldScore.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.blend = BlendedScore.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.rules.push(RuleEffect.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1521,6 +2334,145 @@ export const Explanation: MessageFns<Explanation> = {
       : undefined;
     message.features = object.features?.map((e) => FeatureContribution.fromPartial(e)) || [];
     message.expected = object.expected ?? undefined;
+    message.fields = object.fields?.map((e) => FieldScore.fromPartial(e)) || [];
+    message.blend = (object.blend !== undefined && object.blend !== null)
+      ? BlendedScore.fromPartial(object.blend)
+      : undefined;
+    message.rules = object.rules?.map((e) => RuleEffect.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseFieldScore(): FieldScore {
+  return { field: "", score: 0 };
+}
+
+export const FieldScore: MessageFns<FieldScore> = {
+  encode(message: FieldScore, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.field !== "") {
+      writer.uint32(10).string(message.field);
+    }
+    if (message.score !== 0) {
+      writer.uint32(17).double(message.score);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FieldScore {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFieldScore() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.field = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.score = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<FieldScore>): FieldScore {
+    return FieldScore.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FieldScore>): FieldScore {
+    const message = createBaseFieldScore() as any;
+    message.field = object.field ?? "";
+    message.score = object.score ?? 0;
+    return message;
+  },
+};
+
+function createBaseBlendedScore(): BlendedScore {
+  return { score: 0, terms: [] };
+}
+
+export const BlendedScore: MessageFns<BlendedScore> = {
+  encode(message: BlendedScore, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.score !== 0) {
+      writer.uint32(9).double(message.score);
+    }
+    for (const v of message.terms) {
+      FeatureContribution.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BlendedScore {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBlendedScore() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.score = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.terms.push(FeatureContribution.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BlendedScore>): BlendedScore {
+    return BlendedScore.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BlendedScore>): BlendedScore {
+    const message = createBaseBlendedScore() as any;
+    message.score = object.score ?? 0;
+    message.terms = object.terms?.map((e) => FeatureContribution.fromPartial(e)) || [];
     return message;
   },
 };
@@ -2279,6 +3231,656 @@ export const SearchProgressiveResponse: MessageFns<SearchProgressiveResponse> = 
     message.response = (object.response !== undefined && object.response !== null)
       ? SearchResponse.fromPartial(object.response)
       : undefined;
+    return message;
+  },
+};
+
+function createBaseRule(): Rule {
+  return {
+    key: "",
+    description: "",
+    when: undefined,
+    actions: [],
+    state: "",
+    start_ms: undefined,
+    end_ms: undefined,
+    priority: 0,
+  };
+}
+
+export const Rule: MessageFns<Rule> = {
+  encode(message: Rule, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.description !== "") {
+      writer.uint32(18).string(message.description);
+    }
+    if (message.when !== undefined) {
+      RuleCondition.encode(message.when, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.actions) {
+      RuleAction.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.state !== "") {
+      writer.uint32(42).string(message.state);
+    }
+    if (message.start_ms !== undefined) {
+      writer.uint32(49).double(message.start_ms);
+    }
+    if (message.end_ms !== undefined) {
+      writer.uint32(57).double(message.end_ms);
+    }
+    if (message.priority !== 0) {
+      writer.uint32(64).int32(message.priority);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Rule {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRule() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.description = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.when = RuleCondition.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.actions.push(RuleAction.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.state = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.start_ms = reader.double();
+            continue;
+          }
+          case 7: {
+            if (tag !== 57) {
+              break;
+            }
+
+            message.end_ms = reader.double();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.priority = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Rule>): Rule {
+    return Rule.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Rule>): Rule {
+    const message = createBaseRule() as any;
+    message.key = object.key ?? "";
+    message.description = object.description ?? "";
+    message.when = (object.when !== undefined && object.when !== null)
+      ? RuleCondition.fromPartial(object.when)
+      : undefined;
+    message.actions = object.actions?.map((e) => RuleAction.fromPartial(e)) || [];
+    message.state = object.state ?? "";
+    message.start_ms = object.start_ms ?? undefined;
+    message.end_ms = object.end_ms ?? undefined;
+    message.priority = object.priority ?? 0;
+    return message;
+  },
+};
+
+function createBaseRuleCondition(): RuleCondition {
+  return { query: undefined, categories: [], attributes: [], every_search: false };
+}
+
+export const RuleCondition: MessageFns<RuleCondition> = {
+  encode(message: RuleCondition, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.query !== undefined) {
+      QueryTest.encode(message.query, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.categories) {
+      writer.uint32(18).string(v!);
+    }
+    for (const v of message.attributes) {
+      AttributeTest.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.every_search !== false) {
+      writer.uint32(32).bool(message.every_search);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RuleCondition {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRuleCondition() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.query = QueryTest.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.categories.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.attributes.push(AttributeTest.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.every_search = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RuleCondition>): RuleCondition {
+    return RuleCondition.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RuleCondition>): RuleCondition {
+    const message = createBaseRuleCondition() as any;
+    message.query = (object.query !== undefined && object.query !== null)
+      ? QueryTest.fromPartial(object.query)
+      : undefined;
+    message.categories = object.categories?.map((e) => e) || [];
+    message.attributes = object.attributes?.map((e) => AttributeTest.fromPartial(e)) || [];
+    message.every_search = object.every_search ?? false;
+    return message;
+  },
+};
+
+function createBaseQueryTest(): QueryTest {
+  return { test: "", values: [] };
+}
+
+export const QueryTest: MessageFns<QueryTest> = {
+  encode(message: QueryTest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.test !== "") {
+      writer.uint32(10).string(message.test);
+    }
+    for (const v of message.values) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryTest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryTest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.test = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.values.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryTest>): QueryTest {
+    return QueryTest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryTest>): QueryTest {
+    const message = createBaseQueryTest() as any;
+    message.test = object.test ?? "";
+    message.values = object.values?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseAttributeTest(): AttributeTest {
+  return { name: "", values: [] };
+}
+
+export const AttributeTest: MessageFns<AttributeTest> = {
+  encode(message: AttributeTest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    for (const v of message.values) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AttributeTest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAttributeTest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.values.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<AttributeTest>): AttributeTest {
+    return AttributeTest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AttributeTest>): AttributeTest {
+    const message = createBaseAttributeTest() as any;
+    message.name = object.name ?? "";
+    message.values = object.values?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseRuleAction(): RuleAction {
+  return { kind: "", products: [], filters: [], position: undefined, places: undefined, out_of_stock: false };
+}
+
+export const RuleAction: MessageFns<RuleAction> = {
+  encode(message: RuleAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    for (const v of message.products) {
+      writer.uint32(18).string(v!);
+    }
+    for (const v of message.filters) {
+      Filter.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.position !== undefined) {
+      writer.uint32(32).int32(message.position);
+    }
+    if (message.places !== undefined) {
+      writer.uint32(40).int32(message.places);
+    }
+    if (message.out_of_stock !== false) {
+      writer.uint32(48).bool(message.out_of_stock);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RuleAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRuleAction() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.products.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.filters.push(Filter.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.position = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.places = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.out_of_stock = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RuleAction>): RuleAction {
+    return RuleAction.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RuleAction>): RuleAction {
+    const message = createBaseRuleAction() as any;
+    message.kind = object.kind ?? "";
+    message.products = object.products?.map((e) => e) || [];
+    message.filters = object.filters?.map((e) => Filter.fromPartial(e)) || [];
+    message.position = object.position ?? undefined;
+    message.places = object.places ?? undefined;
+    message.out_of_stock = object.out_of_stock ?? false;
+    return message;
+  },
+};
+
+function createBaseAppliedRule(): AppliedRule {
+  return { key: "", notes: [] };
+}
+
+export const AppliedRule: MessageFns<AppliedRule> = {
+  encode(message: AppliedRule, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    for (const v of message.notes) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AppliedRule {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAppliedRule() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.notes.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<AppliedRule>): AppliedRule {
+    return AppliedRule.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AppliedRule>): AppliedRule {
+    const message = createBaseAppliedRule() as any;
+    message.key = object.key ?? "";
+    message.notes = object.notes?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseRuleEffect(): RuleEffect {
+  return { rule: "", kind: "", from: undefined, to: 0 };
+}
+
+export const RuleEffect: MessageFns<RuleEffect> = {
+  encode(message: RuleEffect, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.rule !== "") {
+      writer.uint32(10).string(message.rule);
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    if (message.from !== undefined) {
+      writer.uint32(24).int32(message.from);
+    }
+    if (message.to !== 0) {
+      writer.uint32(32).int32(message.to);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RuleEffect {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRuleEffect() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.rule = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.from = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.to = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RuleEffect>): RuleEffect {
+    return RuleEffect.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RuleEffect>): RuleEffect {
+    const message = createBaseRuleEffect() as any;
+    message.rule = object.rule ?? "";
+    message.kind = object.kind ?? "";
+    message.from = object.from ?? undefined;
+    message.to = object.to ?? 0;
     return message;
   },
 };

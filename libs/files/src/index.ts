@@ -1,0 +1,1 @@
+export { WholeFile, writeWhole, writingWhole } from './whole-file.js';

@@ -1,0 +1,2 @@
+export { JudgmentApi } from './judgment-api.js';
+export { JudgmentModule } from './judgment.module.js';

@@ -1,0 +1,2 @@
+export { MerchandisingApi } from './merchandising-api.js';
+export { MerchandisingModule } from './merchandising.module.js';

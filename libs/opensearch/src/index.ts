@@ -1,0 +1,10 @@
+export { awaitShards } from './await-shards.js';
+export { refusedOperation, sendBulk } from './bulk.js';
+export type { BulkItem, BulkOperation, BulkOptions } from './bulk.js';
+export { connect } from './connect.js';
+export type { ConnectionOptions } from './connection-options.js';
+export type { ClusterCall } from './observed-calls.js';
+export { asked, isIndexThere, OpenSearchError, reasonOf } from './error.js';
+export type { OpenSearchErrorCode } from './error.js';
+export { askedPatiently } from './passing.js';
+export type { RetryOptions } from './retry.js';

@@ -1,0 +1,2 @@
+export { ModelApi } from './model-api.js';
+export { ModelModule } from './model.module.js';

@@ -1,0 +1,2 @@
+export { SimulationApi } from './simulation-api.js';
+export { SimulationModule } from './simulation.module.js';

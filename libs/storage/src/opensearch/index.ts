@@ -1,0 +1,1 @@
+export { openOpenSearchStorage } from './open-storage.js';
