@@ -2,6 +2,8 @@
 module.exports = {
   globalSetup: '<rootDir>/test/name-opensearch.cjs',
   globalTeardown: '<rootDir>/test/stop-opensearch.cjs',
+  // Five seconds, as Jest has them, are not enough for what takes half a second where the machine stands still in between.
+  testTimeout: 60_000,
   testRegex: '\\.spec\\.ts$',
   testPathIgnorePatterns: ['/dist/', '/node_modules/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

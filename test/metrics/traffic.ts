@@ -11,17 +11,17 @@ const experiment = {
   metrics: { primary: 'conversion', secondary: ['revenue_per_shopper'] },
 };
 
-/** An experiment that runs, and simulated shoppers who come, for a minute at most. */
+/** An experiment that runs, and simulated shoppers who come until `leave`. */
 export async function open({ weir }: ObservedWeir): Promise<void> {
   const told = [
     await weir.post('/v1/experiments', { definition: experiment, author: 'test' }),
     await weir.post(`/v1/experiments/${experiment.key}/start`, {}),
-    await weir.post('/v1/simulation', { searches_per_second: 40, shoppers: 60, minutes: 1 }),
+    await weir.post('/v1/simulation', { searches_per_second: 40, shoppers: 60, minutes: 30 }),
   ];
   for (const answer of told) if (!answer.ok) throw new Error(await answer.text());
 }
 
-/** Resolves when the shoppers have done enough for every variant to have bought something; they are then sent away. */
+/** Resolves when the shoppers have done enough for every variant to have sold something. */
 export async function shopped({ weir }: ObservedWeir): Promise<void> {
   for (;;) {
     const text = await (await weir.fetch('/metrics')).text();
@@ -32,6 +32,10 @@ export async function shopped({ weir }: ObservedWeir): Promise<void> {
     if (state !== 'running') throw new Error(`the shoppers left before they had bought: ${told}`);
     await pause(200);
   }
+}
+
+/** Sends the simulated shoppers away. */
+export async function leave({ weir }: ObservedWeir): Promise<void> {
   await weir.fetch('/v1/simulation', { method: 'DELETE' });
 }
 
