@@ -65,6 +65,13 @@ describe("the merchandiser's path through the console", () => {
     await page.getByRole('heading', { name: 'New rule', level: 1 }).waitFor();
   });
 
+  it('takes the name of who changes things where nobody signs in', async () => {
+    await page.getByRole('button', { name: 'Open to everybody' }).click();
+    await page.getByRole('menu').getByLabel('Your name').fill('Grace Hopper');
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  });
+
   it('writes a rule for a query, and sees what it changes before it is saved', async () => {
     const wanted = found[7]!;
     await field('Description').fill('The autumn model first');
@@ -106,7 +113,7 @@ describe("the merchandiser's path through the console", () => {
       .getByText('gone')
       .waitFor();
     await save();
-    await page.getByText(/changed what it does/).waitFor();
+    await page.getByText(/Grace Hopper changed what it does/).waitFor();
     const ids = (await search()).products.map(({ product }) => product?.id);
     expect(ids[0]).toBe(found[7]!.id);
     expect(ids).not.toContain(found[0]!.id);

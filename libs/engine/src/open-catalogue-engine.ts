@@ -32,7 +32,8 @@ export function openCatalogueEngine(options: EngineOptions): Promise<CatalogueEn
     const base = await openFoundations(options, { storage, mapping, holds: ['retrieval.encoder'] }, closers);
     const { caches, inForce, encoder, inference } = base;
     const { admission, admissionObserver: observer } = options;
-    const loadControl = openLoadControl({ admission, observer, inference });
+    const deadlineMs = (): number => inForce.plan().deadline_ms;
+    const loadControl = openLoadControl({ admission, observer, inference, deadlineMs });
     closers.add(() => {
       loadControl.close();
     });

@@ -45,7 +45,8 @@ export async function openSearches(
   const { retriever, products } = catalogue;
   const keepQuery = options.keepQueries ?? true;
   const { admission: settings, admissionObserver: observer } = options;
-  const loadControl = openLoadControl({ admission: settings, observer, inference: base.inference });
+  const deadlineMs = (): number => inForce.plan().deadline_ms;
+  const loadControl = openLoadControl({ admission: settings, observer, inference: base.inference, deadlineMs });
   closers.add(() => {
     loadControl.close();
   });

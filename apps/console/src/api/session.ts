@@ -36,11 +36,6 @@ export function useSession(): Standing {
   };
 }
 
-/** Who is written down for a change: the server takes the name of who is signed in, whatever is sent. */
-export function useAuthor(): string {
-  return useSession().session?.name ?? '';
-}
-
 export interface SignIn {
   /** Rejects with a `Problem`. */
   readonly signIn: (key: string) => Promise<void>;

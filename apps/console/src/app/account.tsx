@@ -1,6 +1,7 @@
-import { Button, Menu, Text } from '@mantine/core';
+import { Button, Menu, Text, TextInput } from '@mantine/core';
 import { IconLockOpen, IconLogin2, IconLogout, IconUser } from '@tabler/icons-react';
 import { Link, useRouter, useRouterState } from '@tanstack/react-router';
+import { useOwnName } from '../api/author';
 import { useSession, useSignIn } from '../api/session';
 import classes from './shell.module.css';
 
@@ -14,6 +15,7 @@ const meanings: Readonly<Record<string, string>> = {
 export function Account() {
   const { session } = useSession();
   const { signOut } = useSignIn();
+  const own = useOwnName();
   const router = useRouter();
   const here = useRouterState({ select: ({ location }) => location.href });
   if (session === undefined) return null;
@@ -31,7 +33,7 @@ export function Account() {
       </Button>
     );
   const Icon = signedIn ? IconUser : IconLockOpen;
-  const label = signedIn ? name : 'Open';
+  const label = signedIn ? name : own.name.trim() || 'Open';
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
@@ -52,6 +54,23 @@ export function Account() {
             ? meanings[role]
             : 'No keys are configured, so whoever reaches this server may do everything. See “Who may call” in its documentation.'}
         </Text>
+        {!signedIn && (
+          <TextInput
+            label="Your name"
+            description="Histories keep it beside what you change; this browser remembers it"
+            px="sm"
+            pb="sm"
+            maxLength={200}
+            value={own.name}
+            onChange={(event) => {
+              own.write(event.currentTarget.value);
+            }}
+            onKeyDown={(event) => {
+              // The menu would take letters for the beginning of an item's name.
+              event.stopPropagation();
+            }}
+          />
+        )}
         {signedIn && (
           <Menu.Item
             leftSection={<IconLogout size={16} aria-hidden />}

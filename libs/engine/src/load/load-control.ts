@@ -41,17 +41,26 @@ export interface LoadControlParts {
   readonly admission?: AdmissionConfiguration | undefined;
   readonly observer?: AdmissionObserver | undefined;
   readonly inference: Pick<Inference, 'rerankWaitMs'>;
+  /** Of a search by the Plan in force, ms. */
+  readonly deadlineMs: () => number;
 }
 
 /** How often it is looked whether the process is strained, ms. */
 const everyMs = 50;
-/** A reranking that would wait longer behind others has models enough to strain it, ms. */
-const rerankWaitMs = 40;
+/** A reranking that would wait behind others for longer than this part of the deadline, */
+const rerankWaitShare = 0.16;
+/** all of this time, ms, has models enough to strain it: some searches that come at once do not. */
+const standsMs = 100;
 /** Without admission nobody waits in a line: the process itself being this late strains it, ms. */
 const strainedLateMs = 20;
 
 /** Begins to watch this process. */
-export function openLoadControl({ admission: settings, observer, inference }: LoadControlParts): LoadControl {
+export function openLoadControl({
+  admission: settings,
+  observer,
+  inference,
+  deadlineMs,
+}: LoadControlParts): LoadControl {
   const delay = new LoopDelay();
   const lateMs = (): number => delay.lateMs();
   const isOn = settings?.enabled === true;
@@ -60,9 +69,13 @@ export function openLoadControl({ admission: settings, observer, inference }: Lo
   const dimmer = new Dimmer(now);
   const telling = told({ door, dimmer, observer });
   const admission = isOn ? new Admission({ ...partsOf(settings), lateMs, observer: telling }) : undefined;
+  /** When a reranking began to have to wait. */
+  let waitsSince: number | undefined;
   const watch = setInterval(() => {
     const isLate = admission === undefined ? lateMs() > strainedLateMs : admission.isStrained();
-    if (isLate || inference.rerankWaitMs() > rerankWaitMs) dimmer.strain();
+    if (inference.rerankWaitMs() <= rerankWaitShare * deadlineMs()) waitsSince = undefined;
+    else waitsSince ??= now();
+    if (isLate || (waitsSince !== undefined && now() - waitsSince >= standsMs)) dimmer.strain();
   }, everyMs).unref();
   return {
     ...(admission && { admission }),

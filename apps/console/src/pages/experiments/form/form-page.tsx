@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { answered, api } from '../../../api/client';
-import { useAuthor } from '../../../api/session';
+import { useAuthor } from '../../../api/author';
 import { Failure } from '../../../ui/failure';
 import { Page } from '../../../ui/page';
 import { definitionOf, emptyDraft } from '../shared/definition';

@@ -2,7 +2,7 @@ import { Button, Group, Paper, Stack, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answered, api, type Message } from '../../../api/client';
-import { useAuthor } from '../../../api/session';
+import { useAuthor } from '../../../api/author';
 import { Problem } from '../../../api/problem';
 import { Failure } from '../../../ui/failure';
 import { OverlayField } from '../form/overlay-field';

@@ -2,7 +2,7 @@ import { NativeSelect, Slider, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answered, api, type Message } from '../../../api/client';
-import { useAuthor } from '../../../api/session';
+import { useAuthor } from '../../../api/author';
 import { Confirm } from '../../../ui/confirm';
 import { percent } from '../../../ui/format';
 import { definitionOf } from '../shared/definition';

@@ -3,13 +3,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answered, api } from '../../../api/client';
-import { useSession } from '../../../api/session';
+import { useAuthor } from '../../../api/author';
 import { Confirm } from '../../../ui/confirm';
 
 /** Deletes a rule, asked first. */
 export function DeleteRule({ ruleKey: key, version }: { readonly ruleKey: string; readonly version: number }) {
   const [isAsking, setAsking] = useState(false);
-  const { session } = useSession();
+  const author = useAuthor();
   const client = useQueryClient();
   const navigate = useNavigate();
   return (
@@ -28,7 +28,7 @@ export function DeleteRule({ ruleKey: key, version }: { readonly ruleKey: string
           label="Delete it"
           danger
           act={(reason) => {
-            const query = { version, author: session?.name ?? '', reason };
+            const query = { version, author, reason };
             return answered(api.DELETE('/v1/rules/{key}', { params: { path: { key }, query } }));
           }}
           onDone={() => {

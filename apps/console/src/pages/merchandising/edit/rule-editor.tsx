@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answered, api } from '../../../api/client';
 import { Problem } from '../../../api/problem';
+import { useAuthor } from '../../../api/author';
 import { useSession } from '../../../api/session';
 import { Failure } from '../../../ui/failure';
 import { Page } from '../../../ui/page';
@@ -34,7 +35,7 @@ export function RuleEditor({ title, initial, kept }: RuleEditorProps) {
   const [rule, setRule] = useState(initial);
   const [saved, setSaved] = useState({ rule: initial, version: kept?.version ?? 0 });
   const standing = useSession();
-  const author = standing.session?.name ?? '';
+  const author = useAuthor();
   const mayEdit = standing.may('edit');
   const client = useQueryClient();
   const navigate = useNavigate();

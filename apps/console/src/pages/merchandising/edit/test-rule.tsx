@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconFlask } from '@tabler/icons-react';
 import { answered, api } from '../../../api/client';
 import { Problem } from '../../../api/problem';
-import { useSession } from '../../../api/session';
+import { useAuthor } from '../../../api/author';
 import { Failure } from '../../../ui/failure';
 import type { RuleForm } from '../shared/rule';
 import { testOf } from './test-of';
@@ -15,7 +15,7 @@ interface TestRuleProps {
 
 /** Makes an experiment of a rule: a draft, to be looked at and started where experiments are. */
 export function TestRule({ rule, isChanged }: TestRuleProps) {
-  const { session } = useSession();
+  const author = useAuthor();
   const client = useQueryClient();
   const making = useMutation({
     mutationFn: async () => {
@@ -23,7 +23,7 @@ export function TestRule({ rule, isChanged }: TestRuleProps) {
       for (let number = 1; ; number++) {
         const definition = testOf(rule, number);
         try {
-          await answered(api.POST('/v1/experiments', { body: { definition, author: session?.name ?? '' } }));
+          await answered(api.POST('/v1/experiments', { body: { definition, author } }));
           return definition.key;
         } catch (error) {
           if (!(error instanceof Problem && error.code === 'ALREADY_EXISTS')) throw error;

@@ -2,6 +2,7 @@ import { Anchor, Group, Paper, Stack, Switch, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { answered, api } from '../../../api/client';
+import { useAuthor } from '../../../api/author';
 import { useSession } from '../../../api/session';
 import { Failure } from '../../../ui/failure';
 import { dateTime } from '../../../ui/format';
@@ -12,6 +13,7 @@ import { StatusBadge } from '../shared/status-badge';
 /** One rule of the list. */
 export function RuleRow({ kept }: { readonly kept: KeptRule }) {
   const standing = useSession();
+  const author = useAuthor();
   const client = useQueryClient();
   const rule = toForm(kept.rule ?? {});
   const { key } = rule;
@@ -21,7 +23,7 @@ export function RuleRow({ kept }: { readonly kept: KeptRule }) {
       const body = {
         rule: toRule({ ...rule, state: isOn ? 'off' : 'on' }),
         version: kept.version,
-        author: standing.session?.name ?? '',
+        author,
       };
       return answered(api.PUT('/v1/rules/{key}', { params: { path: { key } }, body }));
     },

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useLocalStorage } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useAuthor, useOwnName } from '../../../api/author';
 import { answered, api } from '../../../api/client';
 import { Problem } from '../../../api/problem';
 import { useSession } from '../../../api/session';
@@ -33,9 +33,8 @@ interface StateDialogProps {
 export function StateDialog({ change, onClose, onDone }: StateDialogProps) {
   const client = useQueryClient();
   const { session } = useSession();
-  const [written, setWritten] = useLocalStorage({ key: 'weir-author', defaultValue: '' });
-  const signedIn = session?.name ?? '';
-  const author = signedIn === '' ? written : signedIn;
+  const own = useOwnName();
+  const author = useAuthor();
   const [reason, setReason] = useState('');
   const { title, text, label } = words(change);
   const changing = useMutation({
@@ -70,13 +69,13 @@ export function StateDialog({ change, onClose, onDone }: StateDialogProps) {
               setReason(event.currentTarget.value);
             }}
           />
-          {signedIn === '' && (
+          {session?.signed_in !== true && (
             <TextInput
               label="Your name"
               description="The history keeps it; this browser remembers it"
-              value={written}
+              value={own.name}
               onChange={(event) => {
-                setWritten(event.currentTarget.value);
+                own.write(event.currentTarget.value);
               }}
             />
           )}

@@ -2,13 +2,15 @@ import { Button, Code, List, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answered, api } from '../../../api/client';
+import { useAuthor } from '../../../api/author';
 import { useSession } from '../../../api/session';
 import { Confirm } from '../../../ui/confirm';
 import type { FixedPlace } from './fixed';
 
 /** Has the base Plan name the champion in these places, for those who may, where there is a champion. */
 export function FollowPromotions({ places }: { readonly places: readonly FixedPlace[] }) {
-  const { session, may } = useSession();
+  const { may } = useSession();
+  const author = useAuthor();
   const client = useQueryClient();
   const [asked, setAsked] = useState(false);
   // Another encoder wants other vectors: the configuration names it, for the next start.
@@ -29,7 +31,7 @@ export function FollowPromotions({ places }: { readonly places: readonly FixedPl
         <Confirm
           title="Have the base Plan follow promotions?"
           label="Follow promotions"
-          act={(reason) => follow(able, { reason, author: session?.name ?? '' })}
+          act={(reason) => follow(able, { reason, author })}
           onDone={() => {
             setAsked(false);
             void client.invalidateQueries({ queryKey: ['models'] });

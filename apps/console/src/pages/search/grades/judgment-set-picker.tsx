@@ -2,6 +2,7 @@ import { Button, Select } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { notifications } from '@mantine/notifications';
 import { answered, api } from '../../../api/client';
+import { useAuthor } from '../../../api/author';
 import { useSession } from '../../../api/session';
 import { useJudgmentSets } from '../sets/use-sets';
 
@@ -15,10 +16,11 @@ const first = { key: 'judgments', name: 'Judgments' };
 /** Which judgment set is graded into. Where there is none yet, one press makes it. */
 export function JudgmentSetPicker({ chosen, onChoose }: JudgmentSetPickerProps) {
   const client = useQueryClient();
-  const { session, may } = useSession();
+  const { may } = useSession();
+  const author = useAuthor();
   const sets = useJudgmentSets();
   const begin = useMutation({
-    mutationFn: () => answered(api.POST('/v1/judgment-sets', { body: { ...first, author: session?.name ?? '' } })),
+    mutationFn: () => answered(api.POST('/v1/judgment-sets', { body: { ...first, author } })),
     onSuccess: async ({ key }) => {
       await client.invalidateQueries({ queryKey: ['judgments'] });
       onChoose(key);

@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { answered, api, type Message } from '../../../api/client';
+import { useAuthor } from '../../../api/author';
 import { useSession } from '../../../api/session';
 import type { Grades } from './ndcg';
 
@@ -23,7 +24,8 @@ export interface Grading {
 /** The grades of the query in a judgment set. What is given is shown at once, and sent in its order. */
 export function useGrades(set: string | undefined, query: string): Grading {
   const client = useQueryClient();
-  const { session, may } = useSession();
+  const { may } = useSession();
+  const author = useAuthor();
   const queryKey = ['judgments', 'grades', set, query];
   const mutationKey = ['grade', set, query];
   const enabled = set !== undefined && query !== '';
@@ -44,7 +46,7 @@ export function useGrades(set: string | undefined, query: string): Grading {
       return answered(
         api.POST('/v1/judgment-sets/{key}/grades', {
           params: { path: { key: set ?? '' } },
-          body: { query, grades: [change], version, author: session?.name ?? '' },
+          body: { query, grades: [change], version, author },
         }),
       );
     },

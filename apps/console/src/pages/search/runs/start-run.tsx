@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answered, api } from '../../../api/client';
+import { useAuthor } from '../../../api/author';
 import { useSession } from '../../../api/session';
 import { Problem } from '../../../api/problem';
 import { Failure } from '../../../ui/failure';
@@ -27,7 +28,8 @@ const own = 'own';
 export function StartRun({ querySet, judgmentSet }: StartRunProps) {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { session, may } = useSession();
+  const { may } = useSession();
+  const author = useAuthor();
   const sets = useJudgmentSets();
   const [judgments, setJudgments] = useState<string>();
   const chosen = judgments ?? (judgmentSet === '' ? sets.data?.[0]?.key : judgmentSet);
@@ -42,7 +44,7 @@ export function StartRun({ querySet, judgmentSet }: StartRunProps) {
           params: { path: { key: querySet } },
           body: {
             judgment_set: chosen ?? '',
-            author: session?.name ?? '',
+            author,
             plans: plans.map(({ preset, text }) => ({
               name: preset === own ? 'Own Plan' : (presets[preset]?.label ?? preset),
               plan: preset === own ? (parsed(text) ?? {}) : (presets[preset]?.plan ?? {}),

@@ -2,7 +2,7 @@ import { Alert, Button, FileButton, Group, Modal, Select, Stack, Text, TextInput
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answered, api } from '../../../api/client';
-import { useSession } from '../../../api/session';
+import { useAuthor } from '../../../api/author';
 import { Failure } from '../../../ui/failure';
 import { count } from '../../../ui/format';
 import { keyOf } from './key-of';
@@ -16,8 +16,7 @@ interface PickedFile {
 /** Takes over qrels, and the words of their queries from a file or a query set. */
 export function ImportJudgments({ onClose }: { readonly onClose: () => void }) {
   const client = useQueryClient();
-  const { session } = useSession();
-  const author = session?.name ?? '';
+  const author = useAuthor();
   const judgmentSets = useJudgmentSets();
   const querySets = useQuerySets();
   const [name, setName] = useState('');

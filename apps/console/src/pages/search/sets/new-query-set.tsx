@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answered, api } from '../../../api/client';
-import { useSession } from '../../../api/session';
+import { useAuthor } from '../../../api/author';
 import { Problem } from '../../../api/problem';
 import { Failure } from '../../../ui/failure';
 import { keyOf } from './key-of';
@@ -19,8 +19,7 @@ interface NewQuerySetProps {
 /** Begins a query set of queries that are typed, pasted or read from a file. */
 export function NewQuerySet({ queries: given = '', judgmentSet, onClose }: NewQuerySetProps) {
   const client = useQueryClient();
-  const { session } = useSession();
-  const author = session?.name ?? '';
+  const author = useAuthor();
   const judgmentSets = useJudgmentSets();
   const [name, setName] = useState('');
   const [queries, setQueries] = useState(given);

@@ -6,6 +6,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answered, api } from '../../../api/client';
 import { useLive } from '../../../api/live';
+import { useAuthor } from '../../../api/author';
 import { useSession } from '../../../api/session';
 import { AsOf } from '../../../ui/as-of';
 import { Empty } from '../../../ui/empty';
@@ -24,7 +25,8 @@ export function QuerySetPage() {
   const { key } = route.useParams();
   const client = useQueryClient();
   const live = useLive(['judgments']);
-  const { session, may } = useSession();
+  const { may } = useSession();
+  const author = useAuthor();
   const [all, setAll] = useState(false);
   const set = useQuery({
     queryKey: ['judgments', 'query-set', key],
@@ -35,7 +37,7 @@ export function QuerySetPage() {
       answered(
         api.POST('/v1/query-sets/{key}/queries/remove', {
           params: { path: { key } },
-          body: { queries: [query], author: session?.name ?? '' },
+          body: { queries: [query], author },
         }),
       ),
     onError: (error) => {

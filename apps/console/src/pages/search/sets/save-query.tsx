@@ -4,6 +4,7 @@ import { IconBookmark, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answered, api } from '../../../api/client';
+import { useAuthor } from '../../../api/author';
 import { useSession } from '../../../api/session';
 import { NewQuerySet } from './new-query-set';
 import { useQuerySets } from './use-sets';
@@ -16,7 +17,8 @@ interface SaveQueryProps {
 /** Puts the query into a query set. */
 export function SaveQuery({ query, judgmentSet }: SaveQueryProps) {
   const client = useQueryClient();
-  const { session, may } = useSession();
+  const { may } = useSession();
+  const author = useAuthor();
   const sets = useQuerySets();
   const [beginning, setBeginning] = useState(false);
   const save = useMutation({
@@ -24,7 +26,7 @@ export function SaveQuery({ query, judgmentSet }: SaveQueryProps) {
       answered(
         api.POST('/v1/query-sets/{key}/queries', {
           params: { path: { key } },
-          body: { queries: [{ text: query }], author: session?.name ?? '' },
+          body: { queries: [{ text: query }], author },
         }),
       ),
     onSuccess: ({ added, query_set: set }) => {
