@@ -66,7 +66,9 @@ describe('the metrics of a running Weir', () => {
     await observed.close();
   });
 
-  it.each(expressions)('show in $title', ({ expression }) => { expect(withoutData).not.toContain(expression); });
+  it.each(expressions)('show in $title', ({ expression }) => {
+    expect(withoutData).not.toContain(expression);
+  });
 
   it('are native histograms too, for a Prometheus that takes them', async () => {
     // Of all searches since it was there first, by both kinds of buckets.
