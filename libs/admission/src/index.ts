@@ -6,4 +6,5 @@ export { Door } from './door.js';
 export { priorities } from './priority.js';
 export type { Priority } from './priority.js';
 export { Refused } from './refusal.js';
+export { Turns } from './turns.js';
 export type { RefusalReason } from './refusal.js';

@@ -112,6 +112,8 @@ export interface CascadeParts {
   readonly rules?: () => RuleSet;
   /** Who may begin to search what is not cached, and who is refused. Absent: everybody may. */
   readonly admission?: Pick<Admission, 'admit'>;
+  /** Resolves when a long computation may begin on this thread, which then begins at once. Absent: always. */
+  readonly turn?: () => Promise<void>;
   /** How much of what an answer can do without may be done now. Absent: all of it. */
   readonly dimmer?: Pick<Dimmer, 'share'>;
   /** What shoppers did with each product; absent where no events are kept. */

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { Turns } from '@weir/admission';
 import { type ModelSetting, modelsOf, type Plan, planSchema, withModels } from '@weir/cascade';
 import type { CatalogueMapping } from '@weir/catalogue';
 import { createInference, type Encoder, type Inference } from '@weir/inference';
@@ -24,6 +25,8 @@ export interface Foundations {
   readonly basePlan: BasePlan;
   /** The cores that models share. */
   readonly inference: Inference;
+  /** Who computes on the thread that all else runs on. */
+  readonly turns: Turns;
   /** Of the base Plan; null where it has none, or where this process does not hold it. */
   readonly encoder: Encoder | null;
 }
@@ -105,7 +108,8 @@ export async function openFoundations(
   await basePlan.refresh();
   basePlan.follow();
   closers.add(() => basePlan.close());
-  return { storage, registry, caches, models, inForce, basePlan, inference, encoder };
+  const turns = new Turns(setImmediate);
+  return { storage, registry, caches, models, inForce, basePlan, inference, turns, encoder };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Turns } from '@weir/admission';
 import type { IndexSchema } from '@weir/catalogue';
 import { parseSynonyms, type Synonyms } from '@weir/retrieval';
 import type { Storage } from '@weir/storage';
@@ -17,6 +18,8 @@ export interface IndexOptions {
   readonly snapshotFile: string | undefined;
   /** What its vectors are made with, encoder and text; undefined where there is no encoder. */
   readonly vectors: string | undefined;
+  /** Who computes on this thread. */
+  readonly turns: Turns;
   /** Told of a snapshot that is damaged: the index is then made anew. */
   readonly onDamage?: ((error: Error) => void) | undefined;
   /** Told of each call of OpenSearch that has ended. */
@@ -30,12 +33,13 @@ const followEveryMs = 1000;
 
 /** Opens the adapter that the settings name. */
 export async function openIndex(options: IndexOptions): Promise<IndexInUse> {
-  const { schema, storage, backends, snapshotFile: file, vectors, onChange, onDamage, onClusterCall } = options;
+  const { schema, storage, backends, snapshotFile: file, vectors, turns, onChange, onDamage, onClusterCall } = options;
   const synonyms = await readSynonyms(backends?.retrieval.synonyms_file);
   if (backends?.retrieval.engine === 'opensearch') {
     return openOpenSearch(schema, storage, { backends, vectors, synonyms, onChange, onClusterCall });
   }
-  const saved = await openSaved({ file, schema, storage, vectors, options: synonyms && { synonyms }, onDamage });
+  const embedded = { turn: () => turns.take(), ...(synonyms && { synonyms }) };
+  const saved = await openSaved({ file, schema, storage, vectors, options: embedded, onDamage });
   const isShared = backends !== undefined && isSharedStorage(backends);
   return {
     ...saved,

@@ -77,6 +77,7 @@ export async function openSearches(
       rules: () => rules.current(),
       ...(loadControl.admission && { admission: loadControl.admission }),
       dimmer: loadControl.dimmer,
+      turn: () => base.turns.take(),
       onServed: (search) => {
         const { event, exposures } = servedOf(search, { now: Date.now(), hashId: hashUnit, keepQuery });
         served.note(event === undefined ? [] : [event], exposures);

@@ -21,7 +21,7 @@ export interface SnapshotOptions {
   readonly storage: Storage;
   /** What the index's vectors are made with, encoder and text; undefined where there is no encoder. */
   readonly vectors: string | undefined;
-  readonly options: EmbeddedOptions | undefined;
+  readonly options: EmbeddedOptions;
   /** Told of a file that is damaged, and not used. */
   readonly onDamage?: ((error: Error) => void) | undefined;
 }

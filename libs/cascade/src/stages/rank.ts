@@ -55,6 +55,7 @@ export async function rank(
       const ranker = await parts.models.ranker(model);
       const given = readsBehaviour(ranker.features) ? parts : { ...parts, behaviour: undefined };
       const input = await featureInput(given, { query: request.query, retrieved }, deadline);
+      await parts.turn?.();
       deadline.check();
       const computing = parts.time.now();
       const matrix = ranker.matrix(input);

@@ -27,7 +27,10 @@ const snapshotEveryMs = 5 * 60_000;
 /** Opens the index and brings it to what is stored; vectors that are missing are then under way. */
 export async function openCatalogue(
   options: EngineOptions,
-  { mapping, ...base }: Pick<Foundations, 'storage' | 'caches' | 'encoder'> & { readonly mapping: CatalogueMapping },
+  {
+    mapping,
+    ...base
+  }: Pick<Foundations, 'storage' | 'caches' | 'encoder' | 'turns'> & { readonly mapping: CatalogueMapping },
   closers: Closers,
 ): Promise<OwnCatalogue> {
   const { dataDir, progress, onFault } = options;
@@ -44,6 +47,7 @@ export async function openCatalogue(
     backends: options.backends,
     snapshotFile: dataDir === null ? undefined : path.join(dataDir, 'index.snapshot'),
     vectors: encoder === null ? undefined : `${encoder.model} ${mapping.model_text.join(',')}`,
+    turns: base.turns,
     onChange,
     onDamage: (error) => onFault?.({ part: 'snapshot', error }),
     onClusterCall: options.onClusterCall,

@@ -23,6 +23,8 @@ export interface EmbeddedOptions {
    * packing longer. @defaultValue 131,072: about a thousand products, packed in a few milliseconds
    */
   readonly sealedPostings?: number;
+  /** Resolves when a search may compute, which it then does at once, for some milliseconds. @defaultValue always */
+  readonly turn?: () => Promise<void>;
 }
 
 /** How long products are indexed before whatever else waits has its turn, ms. */
@@ -69,6 +71,7 @@ export class EmbeddedRetriever implements Retriever {
     return search(request, {
       ...{ index: this.index, board: this.board, parameters: this.parameters },
       synonyms: this.options.synonyms,
+      turn: this.options.turn,
     });
   }
 

@@ -20,6 +20,8 @@ export interface SearchContext {
   readonly board: Scoreboard;
   readonly parameters: Bm25fParameters;
   readonly synonyms: Synonyms | undefined;
+  /** Resolves when it may compute. */
+  readonly turn?: (() => Promise<void>) | undefined;
 }
 
 /** The first stage over the embedded index. */
@@ -30,6 +32,7 @@ export async function search(asked: RetrievalRequest, context: SearchContext): P
   const { queryVector } = request;
   const wantsDense = request.mode !== 'bm25' && queryVector !== undefined && !browsing;
   const approximate = wantsDense ? await index.vectors.scan(queryVector) : undefined;
+  await context.turn?.();
   // From here on nothing waits, so that the answer is of one state of the index.
   const passes = compileFilters(request, index);
   const pool = request.only === undefined ? undefined : poolOf(request.only, passes, index);
