@@ -104,10 +104,12 @@ class AssembledCascade implements Cascade {
 
   /** The search up to the ranker, once it may begin; `leave` when what follows is done. */
   private async begin(search: PreparedSearch): Promise<{ readonly found: Found; leave: () => void }> {
-    const { leave } = await this.lists.enter(search);
+    const { ranked, leave } = await this.lists.enter(search);
     try {
       await this.lists.spare(search);
-      return { found: await findAndRank(this.parts, this.lists.means, search), leave };
+      const found = await findAndRank(this.parts, this.lists.means, search);
+      ranked();
+      return { found, leave };
     } catch (error) {
       leave();
       throw error;

@@ -6,11 +6,14 @@ import type { PreparedSearch } from './prepare.js';
 
 /** Leave to search, to be given back when the list is made. */
 export interface Entry {
-  /** May be called more than once. */
+  /** The products are found and ranked. Shoppers leave now: the reranker sees by itself who waits for it. */
+  readonly ranked: () => void;
+  /** The list is made. May be called more than once. */
   readonly leave: () => void;
 }
 
-const open: Entry = { leave: () => undefined };
+const nothing = (): void => undefined;
+const open: Entry = { ranked: nothing, leave: nothing };
 /** How fast the quickest retrieval is forgotten, a search: catalogues grow, and clusters are moved. */
 const drift = 1.001;
 
@@ -36,11 +39,12 @@ export class Entrance {
     };
     try {
       const pass = await admission.admit(asking);
-      return {
-        leave: () => {
-          this.leave(pass, run.timings);
-        },
+      let isInside = true;
+      const leave = (): void => {
+        if (isInside) this.leave(pass, run.timings);
+        isInside = false;
       };
+      return { ranked: asking.priority === 'batch' ? nothing : leave, leave };
     } catch (error) {
       if (!(error instanceof Refused)) throw new CascadeError('DEADLINE_EXCEEDED', 'The caller left.');
       run.degrade('retrieve', 'overloaded', 'not started: more is asked than can be done in time');

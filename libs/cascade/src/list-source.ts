@@ -157,7 +157,9 @@ export class ListSource {
     const entry = await this.enter(search);
     try {
       await this.spare(search);
-      return await this.finish(search, await findAndRank(this.parts, this.means, search));
+      const found = await findAndRank(this.parts, this.means, search);
+      entry.ranked();
+      return await this.finish(search, found);
     } finally {
       entry.leave();
     }

@@ -146,12 +146,15 @@ describe('a pass', () => {
     expect(loaded.passes).toBe(0);
   });
 
-  it('is held until the second answer of a progressive search is made, also where nobody waits for that', async () => {
+  it.each([
+    ['shopper until the products are ranked: the reranker has a queue of its own', 'interactive', 0],
+    ['tool until the second answer of a progressive search is made, also where nobody waits for that', 'batch', 1],
+  ] as const)('is held of a %s', async (_, priority, heldAfterRanking) => {
     const loaded = new LoadedShop();
-    const answers = loaded.shop.cascade.searchProgressive(query)[Symbol.asyncIterator]();
+    const answers = loaded.shop.cascade.searchProgressive(query, { priority })[Symbol.asyncIterator]();
     const first = await loaded.shop.time.until(answers.next());
     expect(first.value).toMatchObject({ kind: 'rank', response: { rung: 'ranker' } });
-    expect(loaded.passes).toBe(1);
+    expect(loaded.passes).toBe(heldAfterRanking);
     await answers.return?.(undefined);
     await loaded.shop.time.until(loaded.shop.time.sleep(200));
     expect(loaded.passes).toBe(0);
