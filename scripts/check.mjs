@@ -73,13 +73,13 @@ const steps = [
     needs: ['build', 'python-environment', 'redis', 'prometheus', 'chromium', 'opensearch-server'],
     run: () => jest('jest', { without: alone, workers: Math.max(1, os.cpus().length) }),
   },
+  { name: 'pytest', kind: 'test', needs: ['build', 'python-environment'], run: pytest },
   {
     name: 'load-and-faults',
-    kind: 'test',
+    kind: 'load',
     needs: ['build', 'redis', 'opensearch-server'],
     run: () => jest('load-and-faults', { only: alone, workers: 1 }),
   },
-  { name: 'pytest', kind: 'test', needs: ['build', 'python-environment'], run: pytest },
 ];
 
 /**
@@ -163,10 +163,13 @@ function chosen(names) {
   );
 }
 
-/** Calls `each` for every step when those that it needs are done: checks that only read two at a time, tests alone. */
+/**
+ * Calls `each` for every step when those that it needs are done: what is set up at once, as it is mostly waited for, checks
+ * that only read two at a time, then the tests together, then by itself what wants the machine for itself.
+ */
 async function inOrder(todo, each) {
-  const alone = (step) => step.kind === 'test';
-  const readers = todo.filter((step) => !alone(step));
+  const isTest = (step) => step.kind === 'test' || step.kind === 'load';
+  const readers = todo.filter((step) => !isTest(step));
   const started = new Map();
   const start = (step) => {
     if (!started.has(step)) {
@@ -178,12 +181,14 @@ async function inOrder(todo, each) {
     }
     return started.get(step);
   };
+  const setUp = readers.filter(({ kind }) => kind === 'setup').map(start);
   let next = 0;
   const worker = async () => {
     while (next < readers.length) await start(readers[next++]);
   };
-  await Promise.all(Array.from({ length: Math.min(2, os.cpus().length) }, worker));
-  for (const step of todo.filter(alone)) await each(step);
+  await Promise.all([...setUp, ...Array.from({ length: Math.min(2, os.cpus().length) }, worker)]);
+  await Promise.all(todo.filter(({ kind }) => kind === 'test').map(each));
+  for (const step of todo.filter(({ kind }) => kind === 'load')) await each(step);
 }
 
 async function main() {

@@ -1,9 +1,10 @@
 // Makes `.venv` with what `models/` and the tests need of Python; does nothing when it is current.
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 /** @param {string} root the project's root @returns {Promise<void>} rejects with what to do when Python is missing or a package cannot be installed */
 export async function pythonEnvironment(root) {
@@ -20,18 +21,20 @@ export async function pythonEnvironment(root) {
     const program = ['python3.11', 'python3'].find((name) => spawnSync(name, ['--version']).status === 0);
     if (program === undefined)
       throw new Error('Python 3.11 or later is needed for the tests: install python3 and run npm test again');
-    run(program, ['-m', 'venv', folder]);
+    await run(program, ['-m', 'venv', folder]);
   }
   const python = path.join(folder, 'bin', 'python');
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-  run(python, [...pip, '-r', path.join(models, 'requirements-test.txt')]);
-  run(python, [path.join(models, 'install_torch.py')]);
+  await run(python, [...pip, '-r', path.join(models, 'requirements-test.txt')]);
+  await run(python, [path.join(models, 'install_torch.py')]);
   // `.venv/bin/weir-models` runs the sources as they stand.
-  run(python, [...pip, '--no-deps', '--no-build-isolation', '--editable', models]);
+  await run(python, [...pip, '--no-deps', '--no-build-isolation', '--editable', models]);
   await writeFile(stamp, wanted);
 }
 
-function run(program, args) {
-  const { status, stderr, stdout } = spawnSync(program, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed:\n${stdout}${stderr}`);
+/** Other checks run meanwhile. */
+async function run(program, args) {
+  await promisify(execFile)(program, args, { maxBuffer: 64 * 1024 * 1024 }).catch(({ message, stdout, stderr }) => {
+    throw new Error(`${program} ${args.join(' ')} failed:\n${stdout ?? message}${stderr ?? ''}`);
+  });
 }
