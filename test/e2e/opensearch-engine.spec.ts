@@ -103,7 +103,7 @@ describe('an engine on OpenSearch', () => {
       const { opensearch } = backends.retrieval;
       shared = {
         opensearch: backends.opensearch,
-        storage: { engine: 'opensearch', opensearch: { prefix: indexName('engine') } },
+        storage: { engine: 'opensearch', memory_mb: 256, opensearch: { prefix: indexName('engine') } },
         retrieval: { engine: 'opensearch', opensearch: { ...opensearch, index: indexName('shared'), refresh_ms: 200 } },
       };
     });

@@ -30,8 +30,9 @@ export function needSharedStorage(settings: BackendSettings, process: string): v
   );
 }
 
-function openOwn({ dataDir, onFault }: EngineOptions): Promise<Storage> {
+function openOwn({ dataDir, onFault, backends }: EngineOptions): Promise<Storage> {
   return openEmbeddedStorage(dataDir === null ? ':memory:' : path.join(dataDir, 'weir.duckdb'), {
+    ...(backends !== undefined && { memoryMiB: backends.storage.memory_mb }),
     onLoss: (error) => onFault?.({ part: 'storage', error }),
   });
 }
@@ -45,6 +46,7 @@ async function openShared(
     connection: { ...(await openSearchConnection(opensearch)), onCall: onClusterCall },
     ...storage.opensearch,
     eventsFolder: dataDir ?? undefined,
+    eventsMemoryMiB: dataDir === null ? undefined : storage.memory_mb,
     onLoss: (error) => onFault?.({ part: 'storage', error }),
   });
 }

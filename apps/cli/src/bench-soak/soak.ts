@@ -43,8 +43,9 @@ export interface SoakReport extends Verdict {
 
 /** Models of two versions that are swapped in turn. */
 const swapped = ['ranker-shop', 'cross-encoder-l2'];
-/** Small, so that they are full before what grows is looked for, bytes. */
+/** Small, so that they are full before what grows is looked for: caches, bytes, and what the storage holds in memory, MiB. */
 const cacheBytes = 16 * 2 ** 20;
+const storageMiB = 64;
 
 /** A server of its own under load for a while, with everything changing that may change while it runs. */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
@@ -55,7 +56,12 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
     const server = await startServerProcess([
       ...[`demo.products=${options.products}`, `data_dir=${path.join(folder, 'data')}`, `models_dir=${models.folder}`],
       ...swapped.map((name, at) => `plan.${at === 0 ? 'ranker' : 'reranker'}.model=${name}@champion`),
-      ...[`plan.deadline_ms=${options.deadlineMs}`, `cache.bytes=${cacheBytes}`, 'log.level=warn'],
+      ...[
+        `plan.deadline_ms=${options.deadlineMs}`,
+        `cache.bytes=${cacheBytes}`,
+        `storage.memory_mb=${storageMiB}`,
+        'log.level=warn',
+      ],
     ]);
     try {
       return await soakOf(server, { ...options, models });

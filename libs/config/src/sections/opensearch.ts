@@ -23,6 +23,14 @@ export const storageSection = section({
     .describe(
       'Where products, experiments and events are kept: in a file of the data folder that one process owns, or in an OpenSearch cluster that any number share.',
     ),
+  memory_mb: z
+    .int()
+    .min(64)
+    .max(65_536)
+    .default(256)
+    .describe(
+      'What the file of the embedded storage, or the copy of the events that a process has of those in OpenSearch, may hold in memory, MiB. The process grows by so much as data comes; beyond it parts are read from disk again.',
+    ),
   opensearch: section({
     prefix: z
       .string()

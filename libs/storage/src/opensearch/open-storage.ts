@@ -14,7 +14,7 @@ import { OpenSearchRecords } from './records.js';
  * @throws StorageError INCOMPATIBLE or UNAVAILABLE
  */
 export async function openOpenSearchStorage(options: OpenSearchStorageOptions): Promise<Storage> {
-  const { prefix, replicas, eventsFolder, onLoss } = options;
+  const { prefix, replicas, eventsFolder, eventsMemoryMiB, onLoss } = options;
   const client = connect(options.connection);
   const indices = storageIndices(prefix);
   const cluster = new Cluster(client);
@@ -23,6 +23,7 @@ export async function openOpenSearchStorage(options: OpenSearchStorageOptions): 
     const events = new OpenSearchEvents({
       ...{ client, prefix, replicas, onLoss },
       ...(eventsFolder !== undefined && { folder: eventsFolder }),
+      ...(eventsMemoryMiB !== undefined && { memoryMiB: eventsMemoryMiB }),
     });
     return {
       products: new OpenSearchProducts(cluster, indices),

@@ -12,6 +12,8 @@ export interface OpenSearchStorageOptions {
   readonly replicas?: number | undefined;
   /** Folder of the copy of events that results are read from, made if absent. @defaultValue in memory */
   readonly eventsFolder?: string | undefined;
+  /** What DuckDB may hold of that copy in memory, in MiB. @defaultValue 256; 2,048 where all of it is in memory */
+  readonly eventsMemoryMiB?: number | undefined;
   /** Told of a copy of events that is damaged, and made anew. */
   readonly onLoss?: ((error: StorageError) => void) | undefined;
 }
