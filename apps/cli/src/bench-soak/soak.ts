@@ -7,6 +7,7 @@ import { freshQueries } from '../bench-search/queries.js';
 import { tell } from '../bench-search/progress.js';
 import { percentiles } from '../bench-search/summary.js';
 import { type ApiProduct, type Changes, keepChanging } from './changes.js';
+import { fillStorage } from './fill-storage.js';
 import { findCapacity } from './find-capacity.js';
 import { type Sample, verdictOf, type Verdict } from './verdict.js';
 import { type ServerProcess, startServerProcess } from './server-process.js';
@@ -46,6 +47,8 @@ const swapped = ['ranker-shop', 'cross-encoder-l2'];
 /** Small, so that they are full before what grows is looked for: caches, bytes, and what the storage holds in memory, MiB. */
 const cacheBytes = 16 * 2 ** 20;
 const storageMiB = 64;
+/** A shorter run says nothing about what grows, and is not kept waiting for the storage to be full, minutes. */
+const tellingMinutes = 5;
 
 /** A server of its own under load for a while, with everything changing that may change while it runs. */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
@@ -64,6 +67,8 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
       ],
     ]);
     try {
+      if (options.minutes >= tellingMinutes)
+        await fillStorage(server.http, path.join(folder, 'data', 'weir.duckdb.tmp'));
       return await soakOf(server, { ...options, models });
     } finally {
       await server.stop();
