@@ -23,13 +23,23 @@ interface ProcessUsage {
 }
 
 /** As `npm start` and the container image have it: glibc would keep what each thread once had, which looks like a leak. */
-const asDeployed = { ...process.env, MALLOC_ARENA_MAX: '2' };
+const asDeployed = 'MALLOC_ARENA_MAX=2';
 
 /** Starts `weir serve` with these settings and waits until it is ready. Rejects with what it wrote if it ends before. */
 export async function startServerProcess(settings: readonly string[]): Promise<ServerProcess> {
   const args = settings.flatMap((each) => ['--set', each]);
-  const command = [process.argv[1]!, 'serve', '--grpc-port', '0', '--http-port', '0', ...args];
-  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'], env: asDeployed });
+  const command = [
+    asDeployed,
+    process.execPath,
+    process.argv[1]!,
+    'serve',
+    '--grpc-port',
+    '0',
+    '--http-port',
+    '0',
+    ...args,
+  ];
+  const child = spawn('env', command, { stdio: ['ignore', 'pipe', 'pipe'] });
   process.once('exit', () => void child.kill('SIGKILL'));
   const ended = once(child, 'exit') as Promise<[number | null]>;
   let output = '';
