@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { post } from './post.js';
 import type { SwappedModels } from './two-versions.js';
 
 /** What is changed under load, and how often it was. */
@@ -99,14 +100,4 @@ const steps = 4;
 async function versionOf(address: string): Promise<unknown> {
   const { version } = (await (await fetch(address)).json()) as { readonly version: unknown };
   return version;
-}
-
-async function post(address: string, body: unknown): Promise<void> {
-  const response = await fetch(address, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${address} answered ${response.status}: ${text}`);
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { tell } from '../bench-search/progress.js';
+import { post } from './post.js';
 
 /** Events of one request. */
 const batch = 1000;
@@ -11,23 +12,14 @@ const most = 1_000_000;
  * what it takes until then would look like a leak.
  *
  * @param folder where it puts them, made when it first does
- * @returns events written
  */
-export async function fillStorage(http: string, folder: string): Promise<number> {
-  let written = 0;
-  for (; written < most && !existsSync(folder); written += batch) {
+export async function fillStorage(http: string, folder: string): Promise<void> {
+  for (let written = 0; written < most && !existsSync(folder); written += batch) {
     tell(`filling the storage: ${written} events`);
     const events = Array.from({ length: batch }, (_, at) => {
       const id = `filling/${written + at}`;
       return { event_id: id, action: 'click', shopper_id: id, search_id: id, product_id: id, position: 1 };
     });
-    const response = await fetch(`${http}/v1/events`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ events }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${http}/v1/events answered ${response.status}: ${text}`);
+    await post(`${http}/v1/events`, { events });
   }
-  return written;
 }
